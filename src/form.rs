@@ -1,0 +1,323 @@
+//! The statutory form as data: tables, rows, columns, labels, citations, and the arithmetic that must hold.
+//!
+//! A form file (`report-templates/forms/*.toml`) says once what the printed form says. The CSV files that
+//! `init` writes, all arithmetic checks, the printed tables and the names that templates use derive from
+//! it. A new edition is a new file; Rust that names a row is a defect.
+//!
+//! - [`file`](self) types mirror the printed form; `form/file.rs` reads and validates them.
+//! - [`Equation`] is the language of identities; `form/equation.rs` parses it.
+//! - [`Library`] holds every edition and picks the one for a reporting year.
+//! - [`keys`] is the same idea for `report.toml`: which keys there are, and what they mean.
+
+mod derive;
+mod equation;
+mod file;
+pub mod keys;
+mod library;
+
+pub use derive::blank_csv;
+pub use equation::{Comparison, Equation};
+pub use file::CODES;
+pub use library::Library;
+
+use crate::diagnostic::Severity;
+use crate::source::Span;
+
+/// The tables that an agency reports on for a year: those of the statutory edition, and the township's
+/// own tallies.
+#[derive(Debug)]
+pub struct Form {
+    /// The edition's id: `2021`.
+    pub id: String,
+    /// The edition's title, as printed.
+    pub title: String,
+    /// Where the edition was promulgated.
+    pub citation: Citation,
+    /// First and last reporting year of the edition.
+    pub years: Years,
+    /// By when a report must be published.
+    pub deadlines: Vec<Deadline>,
+    /// The tables, in the order in which they are printed.
+    pub tables: Vec<Table>,
+    /// The arithmetic between figures, beyond sums that rows and columns declare.
+    pub identities: Vec<Identity>,
+}
+
+/// Reporting years, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Years {
+    /// First year.
+    pub from: u16,
+    /// Last year, if the edition has been replaced.
+    pub to: Option<u16>,
+}
+
+/// Where the law says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// The act or document, with its number.
+    pub act: String,
+    /// Article, paragraph and item, as printed; may be empty.
+    pub article: String,
+}
+
+impl std::fmt::Display for Citation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.act, self.article)
+    }
+}
+
+/// The last day for publication, in the year after the reporting year.
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    /// The levels of agency that it binds.
+    pub levels: Vec<String>,
+    /// Month and day.
+    pub month_day: (u32, u32),
+    /// The law behind it.
+    pub citation: Citation,
+}
+
+/// One table of the form.
+#[derive(Debug)]
+pub struct Table {
+    /// Permanent id: `requests`.
+    pub id: String,
+    /// Title as printed.
+    pub title: String,
+    /// The documents that need it: `annual`, `self-inspection`.
+    pub documents: Vec<String>,
+    /// May an agency leave it out?
+    pub optional: bool,
+    /// How it is printed.
+    pub layout: Layout,
+    /// What the printed table says over its row labels.
+    pub corner: String,
+    /// Its columns, in printed order.
+    pub columns: Vec<Column>,
+    /// Its rows, in printed order; none if the agency gives the rows.
+    pub rows: Vec<Row>,
+    /// Set if the agency gives the rows.
+    pub open: Option<Open>,
+    /// A hint for the officer, printed above the table's blank file.
+    pub hint: String,
+    /// Where the form declares it.
+    pub span: Span,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// Row labels at the left in as many columns as the rows are deep, groups spanning their rows (表三).
+    Stub,
+    /// Rows in sections, each with its own column heads (表二).
+    Sections,
+    /// Rows become column heads; one line of figures (表四).
+    Transposed,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A whole number, nought or more.
+    Count,
+    /// A whole number that may carry a sign (本年增/减).
+    Signed,
+    /// An amount, nought or more, exact, its scale kept.
+    Money,
+    /// Words, in an open table.
+    Text,
+    /// In an open table: the label of the row above this one in the tree.
+    Parent,
+}
+
+impl Kind {
+    /// Whether the column holds figures.
+    pub fn is_figure(self) -> bool {
+        matches!(self, Self::Count | Self::Signed | Self::Money)
+    }
+}
+
+/// A column of a table.
+#[derive(Debug)]
+pub struct Column {
+    /// Permanent id: `natural_person`.
+    pub id: String,
+    /// Label as printed.
+    pub label: String,
+    /// Other labels that real files use.
+    pub aliases: Vec<String>,
+    /// Heads printed above the label, outermost first.
+    pub group: Vec<String>,
+    /// Unit of the figures: 件, 万元. Empty where the form prints none.
+    pub unit: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// The columns that this one totals.
+    pub sum: Option<Vec<usize>>,
+    /// Whether `/` may stand in it.
+    pub slash: bool,
+    /// Where the form declares it (its `sum`, if it has one).
+    pub span: Span,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowKind {
+    /// A row of figures.
+    #[default]
+    Figures,
+    /// A label over its children; an agency may give its figures undivided, in place of its children.
+    Group,
+    /// A label over its children, never with figures.
+    Heading,
+}
+
+/// A row of a fixed table.
+#[derive(Debug)]
+pub struct Row {
+    /// Permanent id: `refused/state_secret`.
+    pub id: String,
+    /// Label as printed.
+    pub label: String,
+    /// Other labels that real files use.
+    pub aliases: Vec<String>,
+    /// The row above this one in the tree.
+    pub parent: Option<usize>,
+    /// What it is.
+    pub kind: RowKind,
+    /// The rows that this one totals; a group among them stands for its children.
+    pub sum: Option<Vec<usize>>,
+    /// Head of the section it is printed in ([`Layout::Sections`]).
+    pub section: String,
+    /// Which columns it has, one flag a column.
+    pub has: Vec<bool>,
+    /// Whether `/` may stand in its cells.
+    pub slash: bool,
+    /// Set if only some levels of agency may have anything here.
+    pub power: Option<Power>,
+    /// The law behind it.
+    pub citation: Option<Citation>,
+    /// Where the form declares it (its `sum`, if it has one).
+    pub span: Span,
+}
+
+/// Who may have anything in a row.
+#[derive(Debug)]
+pub struct Power {
+    /// Levels of agency that have the power.
+    pub levels: Vec<String>,
+    /// Levels of which some agencies have it; a figure is a warning there, not an error.
+    pub unsure: Vec<String>,
+    /// The law behind it.
+    pub citation: Citation,
+}
+
+/// A table whose rows the agency gives.
+#[derive(Debug)]
+pub struct Open {
+    /// Head of the column with the rows' labels.
+    pub label: String,
+    /// Other heads that real files use for it.
+    pub aliases: Vec<String>,
+    /// Rows that most agencies have; `init` writes them, the agency deletes what it doesn't have.
+    pub typical: Vec<String>,
+    /// The row that declares the total, by the labels it may have; the first is printed.
+    pub total: Vec<String>,
+    /// Whether the total is the sum of the other rows.
+    pub summed: bool,
+    /// Where the form declares the total.
+    pub span: Span,
+}
+
+/// Arithmetic that must hold between figures.
+#[derive(Debug)]
+pub struct Identity {
+    /// Permanent id, joined with its table's: `requests.balance`.
+    pub id: String,
+    /// The table that declares it.
+    pub table: usize,
+    /// What must hold.
+    pub equation: Equation,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What it says, in Chinese.
+    pub zh: String,
+    /// What it says, in English.
+    pub en: String,
+    /// The key of `report.toml` whose words, if there are any, settle the matter.
+    pub explained_by: Option<String>,
+    /// The law behind it.
+    pub citation: Option<Citation>,
+    /// Where the form declares it.
+    pub span: Span,
+}
+
+/// One figure's place in the form. For an open table, `row` counts the rows as the agency gave them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Point {
+    /// Index in [`Form::tables`].
+    pub table: usize,
+    /// Index in [`Table::rows`].
+    pub row: usize,
+    /// Index in [`Table::columns`].
+    pub column: usize,
+}
+
+impl Form {
+    /// The table with this id.
+    pub fn table(&self, id: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.id == id)
+    }
+}
+
+impl Table {
+    /// The column with this id.
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
+    }
+
+    /// The row with this id.
+    pub fn row(&self, id: &str) -> Option<usize> {
+        self.rows.iter().position(|row| row.id == id)
+    }
+
+    /// The rows directly below `row` in the tree.
+    pub fn children(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.rows.len()).filter(move |&child| self.rows[child].parent == Some(row))
+    }
+
+    /// Whether the form has a figure at this row and column.
+    pub fn has(&self, row: usize, column: usize) -> bool {
+        self.columns[column].kind.is_figure()
+            && self
+                .rows
+                .get(row)
+                .is_none_or(|row| row.kind != RowKind::Heading && row.has[column])
+    }
+
+    /// The columns that hold figures.
+    pub fn figure_columns(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.columns.len()).filter(|&column| self.columns[column].kind.is_figure())
+    }
+
+    /// The row's label with those of the rows above it, as an officer would say it: `（三）不予公开／1.属于国家秘密`.
+    pub fn row_path(&self, row: usize) -> String {
+        let mut labels = vec![self.rows[row].label.as_str()];
+        let mut above = self.rows[row].parent;
+        while let Some(parent) = above {
+            labels.push(&self.rows[parent].label);
+            above = self.rows[parent].parent;
+        }
+        labels.reverse();
+        labels.join("／")
+    }
+
+    /// The name of the table's file in a report folder.
+    pub fn file(&self) -> String {
+        format!("{}.csv", self.id)
+    }
+}

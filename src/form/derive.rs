@@ -1,0 +1,58 @@
+//! What derives from the form: the blank file that `init` writes for a table.
+
+use super::{RowKind, Table};
+
+/// The records of a table's blank CSV file: a comment, the head, and the rows with nothing filled in.
+///
+/// Cells are blank, never 0: a figure that nobody entered must not look like one.
+pub fn blank_csv(table: &Table) -> Vec<Vec<String>> {
+    let mut head: Vec<String> = Vec::new();
+    head.push(
+        table
+            .open
+            .as_ref()
+            .map_or_else(|| "项目".to_owned(), |open| open.label.clone()),
+    );
+    head.extend(table.columns.iter().map(|column| {
+        match column.group.last() {
+            // Two columns may share a label only under different heads.
+            Some(group)
+                if table
+                    .columns
+                    .iter()
+                    .filter(|other| other.label == column.label)
+                    .count()
+                    > 1 =>
+            {
+                format!("{group}／{}", column.label)
+            }
+            _ => column.label.clone(),
+        }
+    }));
+    let blank = |label: &str| {
+        let mut record = vec![String::new(); head.len()];
+        label.clone_into(&mut record[0]);
+        record
+    };
+    let mut records = Vec::new();
+    for line in table.hint.lines() {
+        records.push(vec![format!("# {line}")]);
+    }
+    records.push(head.clone());
+    for (index, row) in table.rows.iter().enumerate() {
+        if row.kind == RowKind::Figures {
+            let group = row
+                .parent
+                .filter(|&parent| table.rows[parent].kind == RowKind::Group);
+            records.push(blank(&match group {
+                Some(group) => format!("{}／{}", table.rows[group].label, row.label),
+                None => table.rows[index].label.clone(),
+            }));
+        }
+    }
+    if let Some(open) = &table.open {
+        records.extend(open.typical.iter().map(|label| blank(label)));
+        records.push(blank(&open.total[0]));
+    }
+    records
+}

@@ -1,0 +1,10 @@
+//! nianbao (年报) checks and renders the annual disclosure reports of Chinese townships.
+//!
+//! placeholder map, written out below once the rooms stand.
+#![warn(missing_docs)]
+
+pub mod assets;
+pub mod diagnostic;
+pub mod form;
+pub mod model;
+pub mod source;

@@ -1,0 +1,269 @@
+//! What ingest makes of a report folder: one agency's figures and words for one year.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::form::{Form, Point, Table};
+use crate::source::Span;
+
+/// What a cell holds. Blank is not zero, and neither is `/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A figure, with its scale as written.
+    Number(Decimal),
+    /// Nothing was written.
+    Blank,
+    /// `/`: the figure does not apply to this agency.
+    NotApplicable,
+}
+
+impl Entry {
+    /// The figure, if there is one.
+    pub fn number(self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Blank | Self::NotApplicable => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Blank => Ok(()),
+            Self::NotApplicable => f.write_str("/"),
+        }
+    }
+}
+
+/// One figure and where it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What the cell holds.
+    pub entry: Entry,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// A row that the agency gave to an open table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRow {
+    /// Its label, as written but for surrounding spaces.
+    pub label: String,
+    /// The row above it in the tree.
+    pub parent: Option<usize>,
+    /// What its text columns say, one text a column of the table; empty for other columns.
+    pub texts: Vec<String>,
+}
+
+/// One table as the agency filled it in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Where it was written: its file's head, or its name in `report.toml`.
+    pub span: Span,
+    /// For each column of the form, where its head was written; none if the column was left out.
+    pub columns: Vec<Option<Span>>,
+    /// For each row, where its label was written; none if the row was left out. An open table has only
+    /// rows that were written.
+    pub rows: Vec<Option<Span>>,
+    /// The rows of an open table; empty for a fixed one.
+    pub open: Vec<OpenRow>,
+    /// In an open table, the row that declares the total.
+    pub total: Option<usize>,
+    /// `rows` × `columns`. None where the form has no cell, where the row or column was left out, and
+    /// where what was written could not be read (which ingest has reported).
+    pub facts: Vec<Option<Fact>>,
+}
+
+impl Sheet {
+    /// A table with nothing in it yet.
+    pub fn new(span: Span, rows: usize, columns: usize) -> Self {
+        Self {
+            span,
+            columns: vec![None; columns],
+            rows: vec![None; rows],
+            open: Vec::new(),
+            total: None,
+            facts: vec![None; rows * columns],
+        }
+    }
+
+    /// The figure at a row and column.
+    pub fn fact(&self, row: usize, column: usize) -> Option<&Fact> {
+        self.facts.get(row * self.columns.len() + column)?.as_ref()
+    }
+
+    /// Puts a figure at a row and column.
+    pub fn set(&mut self, row: usize, column: usize, fact: Fact) {
+        let width = self.columns.len();
+        self.facts[row * width + column] = Some(fact);
+    }
+
+    /// The rows of an open table directly below `parent`, or at the top; the declared total is not among
+    /// them.
+    pub fn open_children(&self, parent: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        (0..self.open.len())
+            .filter(move |&row| Some(row) != self.total && self.open[row].parent == parent)
+    }
+
+    /// Whether every figure is blank.
+    pub fn is_blank(&self) -> bool {
+        self.facts
+            .iter()
+            .flatten()
+            .all(|fact| fact.entry == Entry::Blank)
+    }
+}
+
+/// Whether a row's figure in a tree includes those of the rows below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Counting {
+    /// It includes them.
+    #[default]
+    Inclusive,
+    /// It doesn't.
+    Exclusive,
+}
+
+/// Words of `report.toml`, or a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// One paragraph; may be empty.
+    Text(String),
+    /// Paragraphs, or a list of short texts; may be empty.
+    Texts(Vec<String>),
+    /// A date.
+    Date(NaiveDate),
+}
+
+impl Words {
+    /// Whether nothing was written.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Texts(texts) => texts.iter().all(|text| text.trim().is_empty()),
+            Self::Date(_) => false,
+        }
+    }
+}
+
+/// A value of `report.toml` and where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The value.
+    pub words: Words,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// One section of `report.toml` (one of them, where it may be repeated).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where the section is named.
+    pub span: Span,
+    /// Its values, by key.
+    pub words: BTreeMap<String, Written>,
+}
+
+/// Who reports.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Agency {
+    /// Full name: 中枢镇人民政府.
+    pub name: String,
+    /// township, street, department, county, city or province; none if it was left out (a finding).
+    pub level: Option<String>,
+}
+
+/// The reported figures and words of one agency for one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The report folder, as given.
+    pub path: String,
+    /// Who reports.
+    pub agency: Agency,
+    /// The reporting year.
+    pub year: u16,
+    /// Where the year is written: what is absent as a whole is pointed at here.
+    pub year_span: Span,
+    /// The documents that the agency publishes: `annual`, `self-inspection`.
+    pub documents: Vec<String>,
+    /// How trees count.
+    pub counting: Counting,
+    /// One for each table of the form; none if the agency did not give it.
+    pub sheets: Vec<Option<Sheet>>,
+    /// The sections of `report.toml`, by name.
+    pub words: BTreeMap<String, Vec<Passage>>,
+    /// `[extra]`: free, passed to templates as it is.
+    pub extra: serde_json::Value,
+}
+
+impl Report {
+    /// The table with this index, as the agency filled it in.
+    pub fn sheet(&self, table: usize) -> Option<&Sheet> {
+        self.sheets.get(table)?.as_ref()
+    }
+
+    /// The figure at a point.
+    pub fn fact(&self, point: Point) -> Option<&Fact> {
+        self.sheet(point.table)?.fact(point.row, point.column)
+    }
+
+    /// A value of a section that is not repeated.
+    pub fn written(&self, section: &str, key: &str) -> Option<&Written> {
+        self.words.get(section)?.first()?.words.get(key)
+    }
+
+    /// A date of a section that is not repeated, and where it was written.
+    pub fn date(&self, section: &str, key: &str) -> Option<(NaiveDate, Span)> {
+        match self.written(section, key)? {
+            Written {
+                words: Words::Date(date),
+                span,
+            } => Some((*date, *span)),
+            Written { .. } => None,
+        }
+    }
+
+    /// The figure's permanent path: `requests.refused/state_secret.natural_person`. In an open table the
+    /// row is named by its label, under those of the rows above it.
+    pub fn path(&self, form: &Form, point: Point) -> String {
+        let table = &form.tables[point.table];
+        let column = &table.columns[point.column].id;
+        match (table.rows.get(point.row), self.sheet(point.table)) {
+            (Some(row), _) => format!("{}.{}.{column}", table.id, row.id),
+            (None, Some(sheet)) if sheet.total == Some(point.row) => {
+                format!("{}.total.{column}", table.id)
+            }
+            (None, Some(sheet)) => {
+                format!("{}.{}.{column}", table.id, sheet.open_path(point.row, "/"))
+            }
+            (None, None) => format!("{}..{column}", table.id),
+        }
+    }
+
+    /// The row's label as an officer would say it, with those of the rows above it.
+    pub fn row_label(&self, table: &Table, point: Point) -> String {
+        match (table.rows.get(point.row), self.sheet(point.table)) {
+            (None, Some(sheet)) => sheet.open_path(point.row, "／"),
+            (None, None) => String::new(),
+            (Some(_), _) => table.row_path(point.row),
+        }
+    }
+}
+
+impl Sheet {
+    /// An open row's label under those above it. A parent is always given before it is used, so this ends.
+    fn open_path(&self, row: usize, separator: &str) -> String {
+        let mut labels = vec![self.open[row].label.as_str()];
+        let mut above = self.open[row].parent;
+        while let Some(parent) = above {
+            labels.push(&self.open[parent].label);
+            above = self.open[parent].parent;
+        }
+        labels.reverse();
+        labels.join(separator)
+    }
+}
