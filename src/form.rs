@@ -13,11 +13,13 @@ mod derive;
 mod equation;
 mod file;
 pub mod keys;
+mod label;
 mod library;
 
 pub use derive::blank_csv;
-pub use equation::{Comparison, Equation};
+pub use equation::{Comparison, Equation, RowRef, Term};
 pub use file::CODES;
+pub use label::Labels;
 pub use library::Library;
 
 use crate::diagnostic::Severity;
@@ -50,6 +52,15 @@ pub struct Years {
     pub from: u16,
     /// Last year, if the edition has been replaced.
     pub to: Option<u16>,
+}
+
+impl std::fmt::Display for Years {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.to {
+            Some(to) => write!(f, "{}–{to}", self.from),
+            None => write!(f, "{}–", self.from),
+        }
+    }
 }
 
 /// Where the law says so.
@@ -99,6 +110,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Set if the agency gives the rows.
     pub open: Option<Open>,
+    /// Its labels, as real files write them.
+    pub labels: Labels,
     /// A hint for the officer, printed above the table's blank file.
     pub hint: String,
     /// Where the form declares it.

@@ -1,5 +1,7 @@
 //! What ingest makes of a report folder: one agency's figures and words for one year.
 
+mod value;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -194,6 +196,9 @@ pub struct Report {
     pub counting: Counting,
     /// One for each table of the form; none if the agency did not give it.
     pub sheets: Vec<Option<Sheet>>,
+    /// Tables that the agency gave but that could not be read: ingest has said why, and nothing more is to
+    /// be said about them.
+    pub unread: Vec<usize>,
     /// The sections of `report.toml`, by name.
     pub words: BTreeMap<String, Vec<Passage>>,
     /// `[extra]`: free, passed to templates as it is.
@@ -255,8 +260,8 @@ impl Report {
 }
 
 impl Sheet {
-    /// An open row's label under those above it. A parent is always given before it is used, so this ends.
-    fn open_path(&self, row: usize, separator: &str) -> String {
+    /// An open row's label under those above it, joined by `separator`. A parent is always given before it is used, so this ends.
+    pub fn open_path(&self, row: usize, separator: &str) -> String {
         let mut labels = vec![self.open[row].label.as_str()];
         let mut above = self.open[row].parent;
         while let Some(parent) = above {

@@ -8,8 +8,8 @@ use toml::Spanned;
 
 use super::equation::{self, Equation, RowRef, Term};
 use super::{
-    Citation, Column, Deadline, Form, Identity, Kind, Layout, Open, Power, Row, RowKind, Table,
-    Years,
+    Citation, Column, Deadline, Form, Identity, Kind, Labels, Layout, Open, Power, Row, RowKind,
+    Table, Years,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceId, Span};
@@ -377,7 +377,7 @@ impl Resolver<'_> {
                     .as_ref()
                     .map_or_else(|| self.span(&column.id), |sum| self.span(sum)),
             });
-        let columns = columns.collect();
+        let columns: Vec<Column> = columns.collect();
         let mut rows = Vec::with_capacity(file.row.len());
         for (index, (row, sum)) in file.row.iter().zip(row_sums).enumerate() {
             // A parent stands above its children, so that a row's ancestors are known when it is read.
@@ -424,6 +424,7 @@ impl Resolver<'_> {
             summed: open.summed,
             span: self.span(&open.total),
         });
+        let labels = Labels::new(&columns, &rows, open.as_ref());
         Table {
             id: file.id.get_ref().clone(),
             title: file.title.clone(),
@@ -434,7 +435,8 @@ impl Resolver<'_> {
             columns,
             rows,
             open,
-            hint: file.hint.clone(),
+            labels,
+            hint: file.hint.trim().to_owned(),
             span: self.span(&file.id),
         }
     }

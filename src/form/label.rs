@@ -1,0 +1,234 @@
+//! Labels as real files write them, matched to those of the form.
+//!
+//! Files differ from the printed form in width, spaces, line breaks inside a label, quotes, and numbering
+//! (`1、` for `1.`), and people leave the numbering out. [`normal`] takes all of that away.
+
+use std::collections::BTreeMap;
+
+use super::{Column, Open, Row};
+
+/// What separates the labels of a path that a file writes out: `（三）不予公开／1.属于国家秘密`.
+const SEPARATORS: [char; 5] = ['/', '／', ':', '：', '>'];
+
+/// The normalised labels of a table.
+#[derive(Debug, Default)]
+pub struct Labels {
+    rows: BTreeMap<String, Vec<usize>>,
+    columns: BTreeMap<String, Vec<usize>>,
+    head: Vec<String>,
+    total: Vec<String>,
+}
+
+impl Labels {
+    pub(super) fn new(columns: &[Column], rows: &[Row], open: Option<&Open>) -> Self {
+        let mut labels = Self::default();
+        for (index, row) in rows.iter().enumerate() {
+            note(&mut labels.rows, index, &row.id, &row.label, &row.aliases);
+        }
+        for (index, column) in columns.iter().enumerate() {
+            note(
+                &mut labels.columns,
+                index,
+                &column.id,
+                &column.label,
+                &column.aliases,
+            );
+        }
+        if let Some(open) = open {
+            labels.head = std::iter::once(&open.label)
+                .chain(&open.aliases)
+                .map(|label| normal(label))
+                .collect();
+            labels.total = open.total.iter().map(|label| normal(label)).collect();
+        }
+        labels
+    }
+
+    /// The rows that a label may mean: none, one, or several that only their place can tell apart.
+    pub fn rows(&self, written: &str, rows: &[Row]) -> Vec<usize> {
+        if let Some(found) = self
+            .rows
+            .get(written)
+            .or_else(|| self.rows.get(&normal(written)))
+        {
+            return found.clone();
+        }
+        let Some((above, last)) = written.rsplit_once(SEPARATORS) else {
+            return Vec::new();
+        };
+        let above: Vec<String> = above
+            .split(SEPARATORS)
+            .map(normal)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let named = self
+            .rows
+            .get(&normal(last))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        named
+            .iter()
+            .copied()
+            .filter(|&row| stands_under(rows, row, &above))
+            .collect()
+    }
+
+    /// The columns that a head may mean. A head that stands under others may be written with them.
+    pub fn columns(&self, written: &str, columns: &[Column]) -> Vec<usize> {
+        if let Some(found) = self
+            .columns
+            .get(written)
+            .or_else(|| self.columns.get(&normal(written)))
+        {
+            return found.clone();
+        }
+        let Some((above, last)) = written.rsplit_once(SEPARATORS) else {
+            return Vec::new();
+        };
+        let Some(above) = above.split(SEPARATORS).next_back().map(normal) else {
+            return Vec::new();
+        };
+        let named = self
+            .columns
+            .get(&normal(last))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let fits = |&column: &usize| {
+            columns[column]
+                .group
+                .iter()
+                .any(|group| normal(group) == above)
+        };
+        named.iter().copied().filter(fits).collect()
+    }
+
+    /// Whether this is the head over an open table's row labels.
+    pub fn is_head(&self, written: &str) -> bool {
+        self.head.contains(&normal(written))
+    }
+
+    /// Whether this labels an open table's declared total.
+    pub fn is_total(&self, written: &str) -> bool {
+        self.total.contains(&normal(written))
+    }
+}
+
+fn note(
+    labels: &mut BTreeMap<String, Vec<usize>>,
+    index: usize,
+    id: &str,
+    label: &str,
+    aliases: &[String],
+) {
+    let mut keys = vec![id.to_owned(), label.to_owned(), normal(label)];
+    keys.extend(aliases.iter().map(|alias| normal(alias)));
+    keys.sort();
+    keys.dedup();
+    for key in keys {
+        labels.entry(key).or_default().push(index);
+    }
+}
+
+/// Whether the rows above `row` include those named, innermost last.
+fn stands_under(rows: &[Row], row: usize, above: &[String]) -> bool {
+    let mut wanted = above.iter().rev().peekable();
+    let mut parent = rows[row].parent;
+    while let Some(index) = parent {
+        let Some(&name) = wanted.peek() else {
+            return true;
+        };
+        if *name == normal(&rows[index].label) || *name == rows[index].id {
+            wanted.next();
+        }
+        parent = rows[index].parent;
+    }
+    wanted.peek().is_none()
+}
+
+/// A label without what real files vary: half-width, no spaces, no quotes, no punctuation, no numbering.
+pub(super) fn normal(label: &str) -> String {
+    let folded: String = label
+        .chars()
+        .map(|character| match character {
+            // The full-width forms of ASCII stand at a fixed distance.
+            '\u{FF01}'..='\u{FF5E}' => {
+                char::from_u32(character as u32 - 0xFEE0).unwrap_or(character)
+            }
+            _ => character.to_ascii_lowercase(),
+        })
+        .filter(|character| !character.is_whitespace())
+        .collect();
+    without_numbering(&folded)
+        .chars()
+        .filter(|character| {
+            !matches!(
+                character,
+                '“' | '”'
+                    | '‘'
+                    | '’'
+                    | '"'
+                    | '\''
+                    | '「'
+                    | '」'
+                    | ','
+                    | '、'
+                    | '。'
+                    | '.'
+                    | ';'
+                    | ':'
+            )
+        })
+        .collect()
+}
+
+fn without_numbering(label: &str) -> &str {
+    let is_number =
+        |character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character);
+    if let Some(rest) = label.strip_prefix('(')
+        && let Some((number, rest)) = rest.split_once(')')
+        && !number.is_empty()
+        && number.chars().all(is_number)
+    {
+        return rest.trim_start_matches(['、', '.', ':']);
+    }
+    let rest = label.trim_start_matches(is_number);
+    if rest.len() < label.len()
+        && rest.starts_with(['、', '.', ')', ':'])
+        && rest.chars().count() > 1
+    {
+        return &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+    }
+    label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normal;
+
+    #[test]
+    fn the_variants_of_real_files_are_one_label() {
+        for (written, printed) in [
+            ("1、属于国家秘密", "1.属于国家秘密"),
+            ("1. 属于国家秘密", "1.属于国家秘密"),
+            ("属于国家秘密", "1.属于国家秘密"),
+            ("商业 企业", "商业企业"),
+            ("商业\n企业", "商业企业"),
+            ("3.危及\"三安全一稳定\"", "3.危及“三安全一稳定”"),
+            (
+                "(二)部分公开(区分处理的,只计这一情形,不计其他情形)",
+                "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+            ),
+            ("本年收费金额(单位:万元)", "本年收费金额（单位：万元）"),
+            ("　总 计　", "总计"),
+        ] {
+            assert_eq!(normal(written), normal(printed), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_differs_stays_apart() {
+        assert_ne!(normal("3.其他"), normal("（六）其他处理"));
+        assert_ne!(normal("一般公共预算"), normal("般公共预算"));
+        assert_ne!(normal("96128专线"), normal("专线"));
+    }
+}

@@ -1,0 +1,99 @@
+//! The files of a report folder, read at the edge so that the rest of ingest knows no disk.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+use super::REPORT_FILE;
+use crate::source::MAX_SOURCE_BYTES;
+
+/// One file of a report folder.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name in the folder.
+    pub name: String,
+    /// Its bytes, or why they could not be read.
+    pub bytes: Result<Vec<u8>, String>,
+}
+
+impl File {
+    /// The id of the table that the file should hold; none for `report.toml`.
+    pub fn table(&self) -> Option<&str> {
+        let path = Path::new(&self.name);
+        path.extension()
+            .filter(|extension| extension.eq_ignore_ascii_case("csv"))?;
+        path.file_stem()?.to_str()
+    }
+}
+
+/// A report folder's files, in order of their names.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// The folder, as given.
+    pub path: String,
+    /// `report.toml` and every CSV file.
+    pub files: Vec<File>,
+}
+
+impl Folder {
+    /// Reads `report.toml` and the CSV files of a folder. A file that cannot be read is kept with the reason.
+    ///
+    /// # Errors
+    /// If the folder itself cannot be listed.
+    pub fn read(path: &Path) -> std::io::Result<Self> {
+        let mut names: Vec<String> = Vec::new();
+        for entry in fs::read_dir(path)? {
+            if let Some(name) = entry?.file_name().to_str()
+                && (name == REPORT_FILE || is_table(name))
+            {
+                names.push(name.to_owned());
+            }
+        }
+        names.sort();
+        let files = names.into_iter().map(|name| {
+            let bytes = read(&path.join(&name)).map_err(|error| error.to_string());
+            File { name, bytes }
+        });
+        Ok(Self {
+            path: shown(path),
+            files: files.collect(),
+        })
+    }
+
+    /// A file's path as it is shown.
+    pub fn path_of(&self, name: &str) -> String {
+        if self.path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}/{name}", self.path)
+        }
+    }
+}
+
+/// Excel leaves `~$requests.csv` beside an open file, other programs leave dot files.
+fn is_table(name: &str) -> bool {
+    let extension = Path::new(name).extension();
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+        && !name.starts_with(['.', '~'])
+}
+
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let file = fs::File::open(path)?;
+    let mut bytes = Vec::new();
+    file.take(MAX_SOURCE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_SOURCE_BYTES {
+        let limit = MAX_SOURCE_BYTES / (1024 * 1024);
+        return Err(std::io::Error::other(format!("> {limit} MiB")));
+    }
+    Ok(bytes)
+}
+
+/// A path with `/` between its parts on every system, so that outputs are the same everywhere.
+pub(crate) fn shown(path: &Path) -> String {
+    let shown = path.display().to_string();
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown
+    }
+}

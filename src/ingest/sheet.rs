@@ -1,0 +1,432 @@
+//! A table as written, in a CSV file or in `report.toml`, to a [`Sheet`]: rows and columns located by id or
+//! by label, every cell read.
+
+use super::csv::Cell;
+use super::figure;
+use super::nearest::nearest;
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::form::{Kind, RowKind, Table};
+use crate::model::{Fact, OpenRow, Sheet};
+use crate::source::Span;
+
+pub(super) static AMBIGUOUS_ROW: Code = Code::error("ambiguous-row");
+pub(super) static CIRCULAR_PARENT: Code = Code::error("circular-parent");
+pub(super) static DUPLICATE_COLUMN: Code = Code::error("duplicate-column");
+pub(super) static DUPLICATE_ROW: Code = Code::error("duplicate-row");
+pub(super) static EXTRA_CELL: Code = Code::error("extra-cell");
+pub(super) static TOO_DEEP: Code = Code::error("too-deep");
+pub(super) static UNEXPECTED_FIGURE: Code = Code::error("unexpected-figure");
+pub(super) static UNKNOWN_COLUMN: Code = Code::error("unknown-column");
+pub(super) static UNKNOWN_PARENT: Code = Code::error("unknown-parent");
+pub(super) static UNKNOWN_ROW: Code = Code::error("unknown-row");
+pub(super) static UNNAMED_ROW: Code = Code::error("unnamed-row");
+
+/// No website nests its columns deeper; it also bounds what a hostile file can cost.
+const MAX_DEPTH: usize = 20;
+
+/// A table as written, its columns located.
+pub(super) struct Draft {
+    /// Where the table starts.
+    pub(super) span: Span,
+    /// For each column of the form, where its head was written.
+    pub(super) columns: Vec<Option<Span>>,
+    /// The rows: the label, and the cells with their columns.
+    pub(super) rows: Vec<(Cell, Vec<(usize, Cell)>)>,
+}
+
+impl Draft {
+    pub(super) fn new(span: Span, table: &Table) -> Self {
+        Self {
+            span,
+            columns: vec![None; table.columns.len()],
+            rows: Vec::new(),
+        }
+    }
+
+    /// Reads the head and rows of a CSV file.
+    pub(super) fn from_records(
+        table: &Table,
+        records: Vec<Vec<Cell>>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let mut records = records.into_iter();
+        let head = records.next()?;
+        let mut draft = Self::new(head[0].span, table);
+        let labels_at = label_column(table, &head);
+        let columns: Vec<Option<usize>> = head
+            .iter()
+            .enumerate()
+            .map(|(position, cell)| {
+                if position == labels_at {
+                    None
+                } else {
+                    draft.column(table, cell, findings)
+                }
+            })
+            .collect();
+        for mut record in records {
+            let end = record.last().map_or(draft.span, |cell| cell.span).end();
+            // A line that ends early has blank cells at its end.
+            while record.len() < columns.len() {
+                record.push(Cell {
+                    text: String::new(),
+                    span: end,
+                });
+            }
+            for extra in record.drain(columns.len()..) {
+                if !extra.text.trim().is_empty() {
+                    let finding = EXTRA_CELL.at(extra.span).with("written", extra.text.trim());
+                    findings.push(finding.related(draft.span, "label-head"));
+                }
+            }
+            let label = record[labels_at].clone();
+            // A cell without a column stands under a head that is none, which has been said.
+            let cells = columns
+                .iter()
+                .zip(record)
+                .filter_map(|(column, cell)| Some(((*column)?, cell)));
+            draft.rows.push((label, cells.collect()));
+        }
+        Some(draft)
+    }
+
+    /// Locates a column by its head and notes where the head stands.
+    pub(super) fn column(
+        &mut self,
+        table: &Table,
+        cell: &Cell,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Option<usize> {
+        let written = cell.text.trim();
+        if written.is_empty() {
+            return None;
+        }
+        let found = table.labels.columns(written, &table.columns);
+        let [column] = found[..] else {
+            let known = table
+                .columns
+                .iter()
+                .flat_map(|column| [column.label.as_str(), &column.id]);
+            findings.push(
+                UNKNOWN_COLUMN
+                    .at(cell.span)
+                    .with("written", written)
+                    .with("nearest", nearest(written, known))
+                    .with("table", table.title.as_str())
+                    .related(table.span, "label-form"),
+            );
+            return None;
+        };
+        if let Some(first) = self.columns[column] {
+            findings.push(
+                DUPLICATE_COLUMN
+                    .at(cell.span)
+                    .with("column", table.columns[column].label.as_str())
+                    .related(first, "label-first-here"),
+            );
+            return None;
+        }
+        self.columns[column] = Some(cell.span);
+        Some(column)
+    }
+
+    /// Reads the cells.
+    pub(super) fn into_sheet(self, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+        match &table.open {
+            None => fixed(self, table, findings),
+            Some(_) => open(self, table, findings),
+        }
+    }
+}
+
+/// Which column of a file holds the rows' labels: the one headed so, else the first whose head is no column of
+/// the form.
+fn label_column(table: &Table, head: &[Cell]) -> usize {
+    let headed = head
+        .iter()
+        .position(|cell| table.labels.is_head(&cell.text));
+    let unclaimed = || {
+        head.iter().position(|cell| {
+            table
+                .labels
+                .columns(cell.text.trim(), &table.columns)
+                .is_empty()
+        })
+    };
+    headed.or_else(unclaimed).unwrap_or(0)
+}
+
+fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+    let mut sheet = Sheet::new(draft.span, table.rows.len(), table.columns.len());
+    sheet.columns = draft.columns;
+    let mut last = None;
+    for (label, cells) in draft.rows {
+        let Some(row) = locate(&label, &cells, table, last, findings) else {
+            continue;
+        };
+        last = Some(row);
+        if let Some(first) = sheet.rows[row] {
+            findings.push(
+                DUPLICATE_ROW
+                    .at(label.span)
+                    .with("row", table.row_path(row))
+                    .related(first, "label-first-here"),
+            );
+            continue;
+        }
+        sheet.rows[row] = Some(label.span);
+        for (column, cell) in cells {
+            let path = || {
+                format!(
+                    "{}.{}.{}",
+                    table.id, table.rows[row].id, table.columns[column].id
+                )
+            };
+            if !table.has(row, column) {
+                if !matches!(cell.text.trim(), "" | "/" | "／" | "-" | "—" | "——") {
+                    findings.push(
+                        UNEXPECTED_FIGURE
+                            .at(cell.span)
+                            .with("written", cell.text.trim())
+                            .with("row", table.row_path(row))
+                            .with("column", table.columns[column].label.as_str())
+                            .related(table.rows[row].span, "label-form"),
+                    );
+                }
+                continue;
+            }
+            let slash = table.columns[column].slash || table.rows[row].slash;
+            if let Some(entry) = figure::read(&cell, &table.columns[column], slash, path, findings)
+            {
+                sheet.set(
+                    row,
+                    column,
+                    Fact {
+                        entry,
+                        span: cell.span,
+                    },
+                );
+            }
+        }
+    }
+    sheet
+}
+
+/// Which row of the form a label names. One that several rows share is told apart by where it stands: under
+/// the group that the row before it belongs to.
+fn locate(
+    label: &Cell,
+    cells: &[(usize, Cell)],
+    table: &Table,
+    last: Option<usize>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    let written = label.text.trim();
+    if written.is_empty() {
+        if let Some((_, cell)) = cells.iter().find(|(_, cell)| !cell.text.trim().is_empty()) {
+            findings.push(UNNAMED_ROW.at(cell.span).with("written", cell.text.trim()));
+        }
+        return None;
+    }
+    let found = table.labels.rows(written, &table.rows);
+    if let [row] = found[..] {
+        return Some(row);
+    }
+    if found.is_empty() {
+        let known = table
+            .rows
+            .iter()
+            .flat_map(|row| [row.label.as_str(), &row.id]);
+        findings.push(
+            UNKNOWN_ROW
+                .at(label.span)
+                .with("written", written)
+                .with("nearest", nearest(written, known))
+                .with("table", table.title.as_str())
+                .related(table.span, "label-form"),
+        );
+        return None;
+    }
+    let group = last.and_then(|last| {
+        if table.rows[last].kind == RowKind::Figures {
+            table.rows[last].parent
+        } else {
+            Some(last)
+        }
+    });
+    let mut here = found
+        .iter()
+        .copied()
+        .filter(|&row| table.rows[row].parent == group);
+    if let (Some(row), None) = (here.next(), here.next()) {
+        return Some(row);
+    }
+    let choices: Vec<String> = found.iter().map(|&row| table.row_path(row)).collect();
+    findings.push(
+        AMBIGUOUS_ROW
+            .at(label.span)
+            .with("written", written)
+            .with("choices", choices.join("；")),
+    );
+    None
+}
+
+fn open(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+    let width = table.columns.len();
+    let mut sheet = Sheet::new(draft.span, 0, width);
+    sheet.columns = draft.columns;
+    let mut parents: Vec<Option<Cell>> = Vec::new();
+    let mut figures: Vec<Vec<(usize, Cell)>> = Vec::new();
+    for (label, cells) in draft.rows {
+        let written = label.text.trim();
+        if written.is_empty() {
+            if let Some((_, cell)) = cells.iter().find(|(_, cell)| !cell.text.trim().is_empty()) {
+                findings.push(UNNAMED_ROW.at(cell.span).with("written", cell.text.trim()));
+            }
+            continue;
+        }
+        let row = sheet.open.len();
+        let mut texts = vec![String::new(); width];
+        let mut parent = None;
+        let mut numbers = Vec::new();
+        for (column, cell) in cells {
+            match table.columns[column].kind {
+                Kind::Text => cell.text.trim().clone_into(&mut texts[column]),
+                Kind::Parent if cell.text.trim().is_empty() => {}
+                Kind::Parent => parent = Some(cell),
+                Kind::Count | Kind::Signed | Kind::Money => numbers.push((column, cell)),
+            }
+        }
+        if parent.is_none() && table.labels.is_total(written) {
+            if let Some(first) = sheet.total {
+                findings.push(
+                    DUPLICATE_ROW
+                        .at(label.span)
+                        .with("row", written)
+                        .related(sheet.rows[first].unwrap_or(draft.span), "label-first-here"),
+                );
+                continue;
+            }
+            sheet.total = Some(row);
+        }
+        sheet.open.push(OpenRow {
+            label: written.to_owned(),
+            parent: None,
+            texts,
+        });
+        sheet.rows.push(Some(label.span));
+        parents.push(parent);
+        figures.push(numbers);
+    }
+    sheet.facts = vec![None; sheet.open.len() * width];
+    hang(&mut sheet, &parents, findings);
+    for (row, numbers) in figures.into_iter().enumerate() {
+        for (column, cell) in numbers {
+            let path = || {
+                format!(
+                    "{}.{}.{}",
+                    table.id,
+                    sheet.open_path(row, "/"),
+                    table.columns[column].id
+                )
+            };
+            if let Some(entry) = figure::read(
+                &cell,
+                &table.columns[column],
+                table.columns[column].slash,
+                path,
+                findings,
+            ) {
+                // A row whose figure is left to its children is no blank.
+                sheet.set(
+                    row,
+                    column,
+                    Fact {
+                        entry,
+                        span: cell.span,
+                    },
+                );
+            }
+        }
+    }
+    sheet
+}
+
+/// Hangs the rows of an open table under those that they name as their parents.
+fn hang(sheet: &mut Sheet, parents: &[Option<Cell>], findings: &mut Vec<Diagnostic>) {
+    use std::collections::BTreeMap;
+    let mut by_label: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (row, open) in sheet.open.iter().enumerate() {
+        by_label.entry(open.label.as_str()).or_default().push(row);
+    }
+    let mut hung: Vec<Option<usize>> = vec![None; parents.len()];
+    for (row, parent) in parents.iter().enumerate() {
+        let Some(cell) = parent else { continue };
+        let written = cell.text.trim();
+        match by_label.get(written).map(Vec::as_slice) {
+            Some([above]) => hung[row] = Some(*above),
+            Some(several) => {
+                // Nearest above, if it stands above: the file reads top down.
+                match several.iter().rev().find(|&&above| above < row) {
+                    Some(&above) => hung[row] = Some(above),
+                    None => findings.push(
+                        AMBIGUOUS_ROW
+                            .at(cell.span)
+                            .with("written", written)
+                            .with("choices", written),
+                    ),
+                }
+            }
+            None => {
+                let known = sheet.open.iter().map(|open| open.label.as_str());
+                findings.push(
+                    UNKNOWN_PARENT
+                        .at(cell.span)
+                        .with("written", written)
+                        .with("nearest", nearest(written, known)),
+                );
+            }
+        }
+    }
+    for row in 0..hung.len() {
+        let above = std::iter::successors(hung[row], |&parent| hung[parent]);
+        // A circle is also endless, so that the limit ends the search in either case.
+        let steps = above
+            .take(MAX_DEPTH + 1)
+            .take_while(|&parent| parent != row)
+            .count();
+        let circular = hung[row].is_some()
+            && steps <= MAX_DEPTH
+            && std::iter::successors(hung[row], |&parent| hung[parent]).nth(steps) == Some(row);
+        if (circular || steps > MAX_DEPTH)
+            && let Some(cell) = &parents[row]
+        {
+            let code = if circular {
+                &CIRCULAR_PARENT
+            } else {
+                &TOO_DEEP
+            };
+            findings.push(
+                code.at(cell.span)
+                    .with("row", sheet.open[row].label.as_str()),
+            );
+            hung[row] = None;
+        }
+    }
+    let mut seen: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
+    for (row, parent) in hung.iter().enumerate() {
+        if let Some(first) = seen.insert((*parent, sheet.open[row].label.as_str()), row)
+            && let (Some(here), Some(there)) = (sheet.rows[row], sheet.rows[first])
+        {
+            findings.push(
+                DUPLICATE_ROW
+                    .at(here)
+                    .with("row", Arg::from(sheet.open[row].label.as_str()))
+                    .related(there, "label-first-here"),
+            );
+        }
+    }
+    for (open, parent) in sheet.open.iter_mut().zip(hung) {
+        open.parent = parent;
+    }
+}

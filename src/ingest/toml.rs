@@ -1,0 +1,406 @@
+//! `report.toml`: its keys against `keys.toml`, its small tables against the form.
+//!
+//! The file is walked, not deserialised, so that all that is wrong with it is found in one run and every
+//! value keeps its place.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use toml::Spanned;
+use toml::de::{DeArray, DeString, DeTable, DeValue};
+
+use super::csv::Cell;
+use super::nearest::nearest;
+use super::sheet::Draft;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::Table;
+use crate::form::keys::{Key, Keys, Kind, Section};
+use crate::model::{Passage, Words, Written};
+use crate::source::{SourceId, Span};
+
+pub(super) static BAD_TOML: Code = Code::error("bad-toml");
+pub(super) static UNKNOWN_KEY: Code = Code::error("unknown-key");
+pub(super) static WRONG_VALUE: Code = Code::error("wrong-value");
+
+/// Sections that are no keys: the small tables, and what is passed to templates as it is.
+const TABLES: &str = "tables";
+const EXTRA: &str = "extra";
+
+/// A name and what stands under it.
+pub(super) type Entry<'t> = (&'t Spanned<DeString<'t>>, &'t Spanned<DeValue<'t>>);
+
+/// What `report.toml` says.
+pub(super) struct Contents<'t> {
+    /// The sections with known keys. The top level is the section without a name.
+    pub(super) words: BTreeMap<String, Vec<Passage>>,
+    /// The small tables.
+    pub(super) tables: Vec<Entry<'t>>,
+    /// `[extra]`.
+    pub(super) extra: serde_json::Value,
+}
+
+/// Parses the file's text. Faults of syntax are all reported, and end the reading: what recovery makes of a
+/// broken file is guesswork.
+pub(super) fn parse(source: SourceId, text: &str) -> Result<Spanned<DeTable<'_>>, Vec<Diagnostic>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Ok(table);
+    }
+    let found = errors.into_iter().map(|error| {
+        let range = error.span().unwrap_or(0..0);
+        let cause = cause(text, &range);
+        BAD_TOML
+            .at(Span::new(source, range))
+            .with("detail", error.message())
+            .with("cause", cause)
+    });
+    Err(found.collect())
+}
+
+/// The likely cause, in a word that the catalogue knows: most faults come from a Chinese input method.
+fn cause(text: &str, range: &std::ops::Range<usize>) -> &'static str {
+    let start = text[..range.start]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let end = text[range.start..]
+        .find('\n')
+        .map_or(text.len(), |newline| range.start + newline);
+    let line = text[start..end].trim();
+    let key = line.split(['=', '＝']).next().unwrap_or_default();
+    if line.contains('＝') || line.contains(['“', '”']) && !line.contains('"') {
+        "full-width"
+    } else if !key.is_empty() && !key.is_ascii() && !key.contains('"') && !line.starts_with('#') {
+        "chinese-key"
+    } else if line.matches('"').count() % 2 == 1 {
+        "quote"
+    } else {
+        "other"
+    }
+}
+
+/// A table's entries in the order of the file.
+fn in_order<'t>(table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+/// Reads the file's sections and keys.
+pub(super) fn read<'t>(
+    source: SourceId,
+    root: &'t DeTable<'t>,
+    keys: &Keys,
+    findings: &mut Vec<Diagnostic>,
+) -> Contents<'t> {
+    let mut reader = Reader { source, findings };
+    let mut contents = Contents {
+        words: BTreeMap::new(),
+        tables: Vec::new(),
+        extra: serde_json::Value::Object(serde_json::Map::new()),
+    };
+    let top = keys.section("");
+    let mut passage = Passage {
+        span: Span::new(source, 0..0),
+        words: BTreeMap::new(),
+    };
+    for (name, value) in in_order(root) {
+        let id = name.get_ref().as_ref();
+        if let Some(key) = top.and_then(|top| top.key(id)) {
+            if let Some(written) = reader.value(key, value) {
+                passage.words.insert(id.to_owned(), written);
+            }
+        } else if id == EXTRA {
+            contents.extra = free(value.get_ref());
+        } else if id == TABLES {
+            match value.get_ref().as_table() {
+                Some(tables) => contents.tables = in_order(tables),
+                None => reader.wrong(value, "table"),
+            }
+        } else if let Some(section) = keys.section(id) {
+            let passages = reader.section(section, name, value);
+            contents.words.insert(id.to_owned(), passages);
+        } else {
+            let sections = keys.sections.iter().map(|section| section.id.as_str());
+            let known = top
+                .into_iter()
+                .flat_map(|top| &top.keys)
+                .map(|key| key.id.as_str());
+            reader.unknown(
+                name,
+                id,
+                known
+                    .chain(sections)
+                    .chain([TABLES, EXTRA])
+                    .filter(|id| !id.is_empty()),
+            );
+        }
+    }
+    contents.words.insert(String::new(), vec![passage]);
+    contents
+}
+
+/// Reads one of the small tables.
+pub(super) fn table(
+    source: SourceId,
+    name: &Spanned<DeString<'_>>,
+    value: &Spanned<DeValue<'_>>,
+    table: &Table,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Draft> {
+    let mut reader = Reader { source, findings };
+    let Some(rows) = value.get_ref().as_table() else {
+        reader.wrong(value, "table");
+        return None;
+    };
+    let mut draft = Draft::new(Span::new(source, name.span()), table);
+    let figures: Vec<usize> = table.figure_columns().collect();
+    for (label, value) in in_order(rows) {
+        let label_cell = Cell {
+            text: label.get_ref().to_string(),
+            span: Span::new(source, label.span()),
+        };
+        let mut cells = Vec::new();
+        match (value.get_ref(), &figures[..]) {
+            (DeValue::Table(columns), _) => {
+                for (head, value) in in_order(columns) {
+                    let span = Span::new(source, head.span());
+                    let mut heads = Draft::new(span, table);
+                    let column = heads.column(
+                        table,
+                        &Cell {
+                            text: head.get_ref().to_string(),
+                            span,
+                        },
+                        reader.findings,
+                    );
+                    if let (Some(column), Some(cell)) = (column, reader.figure(value)) {
+                        draft.columns[column] = draft.columns[column].or(Some(span));
+                        cells.push((column, cell));
+                    }
+                }
+            }
+            (_, &[column]) => {
+                if let Some(cell) = reader.figure(value) {
+                    draft.columns[column] = draft.columns[column].or(Some(label_cell.span));
+                    cells.push((column, cell));
+                }
+            }
+            _ => reader.wrong(value, "columns"),
+        }
+        draft.rows.push((label_cell, cells));
+    }
+    Some(draft)
+}
+
+struct Reader<'f> {
+    source: SourceId,
+    findings: &'f mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn span<T>(&self, spanned: &Spanned<T>) -> Span {
+        Span::new(self.source, spanned.span())
+    }
+
+    fn wrong(&mut self, value: &Spanned<DeValue<'_>>, expected: &'static str) {
+        let finding = WRONG_VALUE
+            .at(self.span(value))
+            .with("expected", expected)
+            .with("choices", "none");
+        self.findings.push(finding);
+    }
+
+    fn unknown<'k>(
+        &mut self,
+        name: &Spanned<DeString<'_>>,
+        id: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) {
+        let finding = UNKNOWN_KEY
+            .at(self.span(name))
+            .with("key", id)
+            .with("nearest", nearest(id, known));
+        self.findings.push(finding);
+    }
+
+    fn section(
+        &mut self,
+        section: &Section,
+        name: &Spanned<DeString<'_>>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Vec<Passage> {
+        match value.get_ref() {
+            DeValue::Table(table) => vec![self.passage(section, self.span(name), table)],
+            DeValue::Array(array) if section.repeated => {
+                let mut passages = Vec::new();
+                for item in array {
+                    match item.get_ref().as_table() {
+                        Some(table) => passages.push(self.passage(section, self.span(item), table)),
+                        None => self.wrong(item, "table"),
+                    }
+                }
+                passages
+            }
+            _ => {
+                self.wrong(value, "table");
+                Vec::new()
+            }
+        }
+    }
+
+    fn passage(&mut self, section: &Section, span: Span, table: &DeTable<'_>) -> Passage {
+        let mut words = BTreeMap::new();
+        for (name, value) in in_order(table) {
+            let id = name.get_ref().as_ref();
+            match section.key(id) {
+                Some(key) => {
+                    if let Some(written) = self.value(key, value) {
+                        words.insert(id.to_owned(), written);
+                    }
+                }
+                None => self.unknown(name, id, section.keys.iter().map(|key| key.id.as_str())),
+            }
+        }
+        Passage { span, words }
+    }
+
+    fn value(&mut self, key: &Key, value: &Spanned<DeValue<'_>>) -> Option<Written> {
+        let words = match (key.kind, value.get_ref()) {
+            // A number where a text is meant (a postcode, say) is that text.
+            (Kind::Text, value) => scalar(value).map(|text| Words::Text(one_paragraph(&text))),
+            (Kind::Prose, DeValue::Array(array)) => texts(array).map(|texts| {
+                Words::Texts(texts.iter().flat_map(|text| paragraphs(text)).collect())
+            }),
+            (Kind::Prose, value) => value.as_str().map(|text| Words::Texts(paragraphs(text))),
+            (Kind::List, DeValue::Array(array)) => texts(array).map(|texts| {
+                Words::Texts(
+                    texts
+                        .iter()
+                        .map(|text| one_paragraph(text))
+                        .filter(|text| !text.is_empty())
+                        .collect(),
+                )
+            }),
+            (Kind::Date, value) => date(value),
+            (Kind::Year, value) => scalar(value)
+                .filter(|text| {
+                    text.parse::<u16>()
+                        .is_ok_and(|year| (1900..=9999).contains(&year))
+                })
+                .map(Words::Text),
+            (Kind::Choice, DeValue::String(text)) => (text.is_empty()
+                || key.choices.iter().any(|choice| choice == text))
+            .then(|| Words::Text(text.to_string())),
+            (Kind::Choices, DeValue::Array(array)) => texts(array)
+                .filter(|texts| texts.iter().all(|text| key.choices.contains(text)))
+                .map(Words::Texts),
+            _ => None,
+        };
+        let Some(words) = words else {
+            let expected = match key.kind {
+                Kind::Text => "text",
+                Kind::Prose => "prose",
+                Kind::List => "list",
+                Kind::Date => "date",
+                Kind::Year => "year",
+                Kind::Choice | Kind::Choices => "choice",
+            };
+            let choices = if key.choices.is_empty() {
+                "none".to_owned()
+            } else {
+                key.choices.join(" | ")
+            };
+            let finding = WRONG_VALUE
+                .at(self.span(value))
+                .with("expected", expected)
+                .with("choices", choices);
+            self.findings.push(finding);
+            return None;
+        };
+        Some(Written {
+            words,
+            span: self.span(value),
+        })
+    }
+
+    /// A figure in `[tables]`: a number, or a text that is read as a cell is.
+    fn figure(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Cell> {
+        let text = scalar(value.get_ref());
+        if text.is_none() {
+            self.wrong(value, "figure");
+        }
+        // The quotes of a text are no part of the figure.
+        let mut range = value.span();
+        if value.get_ref().is_str() && range.len() >= 2 {
+            range = range.start + 1..range.end - 1;
+        }
+        Some(Cell {
+            text: text?,
+            span: Span::new(self.source, range),
+        })
+    }
+}
+
+/// A text, or a number as written.
+fn scalar(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(text) => Some(text.to_string()),
+        DeValue::Integer(integer) if integer.radix() == 10 => Some(integer.as_str().to_owned()),
+        DeValue::Float(float) => Some(float.as_str().to_owned()),
+        _ => None,
+    }
+}
+
+fn texts(array: &DeArray<'_>) -> Option<Vec<String>> {
+    array
+        .iter()
+        .map(|item| item.get_ref().as_str().map(str::to_owned))
+        .collect()
+}
+
+/// Each line is a paragraph, as Chinese writers type; indents by ideographic spaces are the printer's work.
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn one_paragraph(text: &str) -> String {
+    paragraphs(text).concat()
+}
+
+/// A TOML date, or a date as people write it in quotes; blank quotes are no date yet.
+fn date(value: &DeValue<'_>) -> Option<Words> {
+    let text = match value {
+        DeValue::Datetime(datetime) => datetime.date?.to_string(),
+        DeValue::String(text) if text.trim().is_empty() => return Some(Words::Text(String::new())),
+        DeValue::String(text) => text
+            .trim()
+            .replace(['年', '月', '/', '.'], "-")
+            .replace('日', ""),
+        _ => return None,
+    };
+    NaiveDate::parse_from_str(&text, "%Y-%m-%d")
+        .ok()
+        .map(Words::Date)
+}
+
+fn free(value: &DeValue<'_>) -> serde_json::Value {
+    match value {
+        DeValue::String(text) => text.to_string().into(),
+        DeValue::Boolean(flag) => (*flag).into(),
+        DeValue::Integer(integer) => integer
+            .as_str()
+            .parse::<i64>()
+            .map_or_else(|_| integer.as_str().into(), Into::into),
+        DeValue::Float(float) => float.as_str().into(),
+        DeValue::Datetime(datetime) => datetime.to_string().into(),
+        DeValue::Array(array) => array.iter().map(|item| free(item.get_ref())).collect(),
+        DeValue::Table(table) => table
+            .iter()
+            .map(|(key, value)| (key.get_ref().to_string(), free(value.get_ref())))
+            .collect(),
+    }
+}

@@ -1,0 +1,135 @@
+//! What a figure comes to where it was not written: a total left out, a group whose children are given, a
+//! column of the website that is the sum of its sub-columns.
+//!
+//! Rules and documents share this, so that what is checked is what is printed. A figure that is blank, not
+//! applicable or unreadable has no value, and neither has a sum over it: nothing counts as nought.
+
+use rust_decimal::Decimal;
+
+use super::{Counting, Entry, Report, Sheet};
+use crate::form::{Form, Point, RowKind, RowRef, Table, Term};
+
+impl Report {
+    /// The figure at a point, as written or, where the agency left the total or the group's own figure out, as
+    /// it comes to.
+    pub fn value(&self, form: &Form, point: Point) -> Option<Decimal> {
+        let table = &form.tables[point.table];
+        let sheet = self.sheet(point.table)?;
+        if table.open.is_some() {
+            if sheet.total == Some(point.row) {
+                return sheet.fact(point.row, point.column)?.entry.number();
+            }
+            return sheet.open_value(point.row, point.column, self.counting);
+        }
+        sheet.fixed_value(table, point.row, point.column)
+    }
+
+    /// The value of an equation's term, at the given column where the term names none, and at the given row
+    /// where it stands for every row.
+    pub fn term(&self, form: &Form, term: Term, row: usize, column: usize) -> Option<Decimal> {
+        let column = term.column.unwrap_or(column);
+        match term.row {
+            RowRef::Fixed(row) => self.value(
+                form,
+                Point {
+                    table: term.table,
+                    row,
+                    column,
+                },
+            ),
+            RowRef::Every => self.value(
+                form,
+                Point {
+                    table: term.table,
+                    row,
+                    column,
+                },
+            ),
+            RowRef::Total => self.open_total(form, term.table, column),
+        }
+    }
+
+    /// The declared total of an open table, or what it comes to if it was left out and is a sum.
+    pub fn open_total(&self, form: &Form, table: usize, column: usize) -> Option<Decimal> {
+        let sheet = self.sheet(table)?;
+        match sheet.total {
+            Some(row) => sheet.fact(row, column)?.entry.number(),
+            None if form.tables[table].open.as_ref()?.summed => {
+                sheet.open_sum(column, self.counting)
+            }
+            None => None,
+        }
+    }
+}
+
+impl Sheet {
+    fn fixed_value(&self, table: &Table, row: usize, column: usize) -> Option<Decimal> {
+        if !table.has(row, column) {
+            return None;
+        }
+        let of = &table.rows[row];
+        if of.kind == RowKind::Group && self.is_divided(table, row) {
+            return self.sum_of_rows(table, table.children(row), column);
+        }
+        if let Some(fact) = self.fact(row, column) {
+            return fact.entry.number();
+        }
+        // What was written and could not be read is not to be guessed.
+        if self.rows[row].is_some() && self.columns[column].is_some() {
+            return None;
+        }
+        if let (Some(parts), None) = (&table.columns[column].sum, self.columns[column]) {
+            return parts
+                .iter()
+                .map(|&part| self.fixed_value(table, row, part))
+                .sum();
+        }
+        let parts = of.sum.as_ref().filter(|_| self.rows[row].is_none())?;
+        self.sum_of_rows(table, parts.iter().copied(), column)
+    }
+
+    /// The sum of some rows at a column, if each of them has a value.
+    pub fn sum_of_rows(
+        &self,
+        table: &Table,
+        rows: impl Iterator<Item = usize>,
+        column: usize,
+    ) -> Option<Decimal> {
+        rows.filter(|&row| table.has(row, column))
+            .map(|row| self.fixed_value(table, row, column))
+            .sum()
+    }
+
+    /// Whether the agency gave any of the rows below a group: then they count, and the group's own figure is
+    /// a total.
+    pub fn is_divided(&self, table: &Table, group: usize) -> bool {
+        table
+            .children(group)
+            .any(|child| self.rows[child].is_some())
+    }
+
+    /// What an open row counts for in the row above it. `/` says that the row is not counted on its own.
+    fn open_value(&self, row: usize, column: usize, counting: Counting) -> Option<Decimal> {
+        let own = self.fact(row, column)?.entry;
+        let mut children = self.open_children(Some(row)).peekable();
+        let is_leaf = children.peek().is_none();
+        match (own, counting) {
+            (Entry::Number(number), Counting::Inclusive) => Some(number),
+            (Entry::Number(number), Counting::Exclusive) => children
+                .map(|child| self.open_value(child, column, counting))
+                .sum::<Option<Decimal>>()
+                .map(|sum| sum + number),
+            (Entry::Blank, _) if is_leaf => None,
+            (Entry::Blank | Entry::NotApplicable, _) => children
+                .map(|child| self.open_value(child, column, counting))
+                .sum(),
+        }
+    }
+
+    /// What the rows of an open table come to, the declared total not among them.
+    pub fn open_sum(&self, column: usize, counting: Counting) -> Option<Decimal> {
+        self.open_children(None)
+            .map(|row| self.open_value(row, column, counting))
+            .sum()
+    }
+}

@@ -1,0 +1,273 @@
+//! Is everything there? Tables, rows, columns, cells and words that the form or a document needs.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::keys::Section;
+use crate::form::{Point, RowKind, Table};
+use crate::model::{Counting, Entry, Sheet};
+use crate::source::Span;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: &MISSING_TABLE,
+        check: missing_table,
+    },
+    Rule {
+        code: &BLANK_TABLE,
+        check: blank_table,
+    },
+    Rule {
+        code: &MISSING_COLUMN,
+        check: missing_column,
+    },
+    Rule {
+        code: &MISSING_ROW,
+        check: missing_row,
+    },
+    Rule {
+        code: &BLANK_CELL,
+        check: blank_cell,
+    },
+    Rule {
+        code: &UNDIVIDED_GROUP,
+        check: undivided_group,
+    },
+    Rule {
+        code: &MISSING_TEXT,
+        check: missing_text,
+    },
+];
+
+static BLANK_CELL: Code = Code::error("blank-cell");
+static BLANK_TABLE: Code = Code::error("blank-table");
+static MISSING_COLUMN: Code = Code::error("missing-column");
+static MISSING_ROW: Code = Code::error("missing-row");
+static MISSING_TABLE: Code = Code::error("missing-table");
+static MISSING_TEXT: Code = Code::error("missing-text");
+static UNDIVIDED_GROUP: Code = Code::warning("undivided-group");
+
+/// The tables that the agency gave and that have something in them.
+fn filled<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (usize, &'a Table, &'a Sheet)> {
+    let tables = subject.form.tables.iter().enumerate();
+    let report = subject.report;
+    tables
+        .filter_map(|(index, table)| Some((index, table, report.sheet(index)?)))
+        .filter(|(_, _, sheet)| !sheet.is_blank())
+}
+
+fn missing_table(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = subject.report;
+    for (index, table) in subject.form.tables.iter().enumerate() {
+        let needed = table
+            .documents
+            .iter()
+            .any(|document| report.documents.contains(document));
+        let given = report.sheet(index).is_some() || report.unread.contains(&index);
+        if needed && !table.optional && !given {
+            let finding = MISSING_TABLE
+                .at(report.year_span)
+                .with("table", table.title.as_str());
+            findings.push(
+                finding
+                    .with("file", table.file())
+                    .with("id", table.id.as_str())
+                    .related(table.span, "label-form"),
+            );
+        }
+    }
+}
+
+fn blank_table(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (index, table) in subject.form.tables.iter().enumerate() {
+        let Some(sheet) = subject.report.sheet(index) else {
+            continue;
+        };
+        if sheet.is_blank() {
+            let optional = if table.optional { "yes" } else { "no" };
+            let finding = BLANK_TABLE
+                .at(sheet.span)
+                .with("table", table.title.as_str())
+                .with("optional", optional);
+            findings.push(finding.related(table.span, "label-form"));
+        }
+    }
+}
+
+fn missing_column(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (_, table, sheet) in filled(subject) {
+        let left_out = table.figure_columns().filter(|&column| {
+            sheet.columns[column].is_none() && table.columns[column].sum.is_none()
+        });
+        let labels: Vec<&str> = left_out
+            .map(|column| table.columns[column].label.as_str())
+            .collect();
+        if !labels.is_empty() {
+            let finding = MISSING_COLUMN
+                .at(sheet.span)
+                .with("columns", labels.join("、"))
+                .with("table", table.title.as_str());
+            findings.push(finding.related(table.span, "label-form"));
+        }
+    }
+}
+
+fn missing_row(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (_, table, sheet) in filled(subject) {
+        let left_out = (0..table.rows.len()).filter(|&row| {
+            let of = &table.rows[row];
+            // A total may be left out, and so may the rows of a group that is given undivided.
+            let undivided = of
+                .parent
+                .is_some_and(|group| is_undivided(table, sheet, group));
+            sheet.rows[row].is_none()
+                && of.kind == RowKind::Figures
+                && of.sum.is_none()
+                && !undivided
+        });
+        let labels: Vec<String> = left_out.map(|row| table.row_path(row)).collect();
+        if !labels.is_empty() {
+            let finding = MISSING_ROW
+                .at(sheet.span)
+                .with("rows", labels.join("；"))
+                .with("count", labels.len().to_string());
+            findings.push(
+                finding
+                    .with("table", table.title.as_str())
+                    .related(table.span, "label-form"),
+            );
+        }
+    }
+}
+
+/// Whether a group's own figures stand in for the rows below it.
+fn is_undivided(table: &Table, sheet: &Sheet, group: usize) -> bool {
+    let has_figure = |column| {
+        sheet
+            .fact(group, column)
+            .is_some_and(|fact| fact.entry.number().is_some())
+    };
+    table.rows[group].kind == RowKind::Group
+        && !sheet.is_divided(table, group)
+        && table.figure_columns().any(has_figure)
+}
+
+fn undivided_group(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (_, table, sheet) in filled(subject) {
+        for group in (0..table.rows.len()).filter(|&group| is_undivided(table, sheet, group)) {
+            let Some(span) = sheet.rows[group] else {
+                continue;
+            };
+            let parts: Vec<&str> = table
+                .children(group)
+                .map(|child| table.rows[child].label.as_str())
+                .collect();
+            let finding = UNDIVIDED_GROUP
+                .at(span)
+                .with("row", table.rows[group].label.as_str())
+                .with("parts", parts.join("；"));
+            findings.push(finding.related(table.rows[group].span, "label-form"));
+        }
+    }
+}
+
+fn blank_cell(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = subject.report;
+    for (index, table, sheet) in filled(subject) {
+        for row in 0..sheet.rows.len() {
+            for column in table.figure_columns() {
+                let Some(fact) = sheet
+                    .fact(row, column)
+                    .filter(|fact| fact.entry == Entry::Blank)
+                else {
+                    continue;
+                };
+                let settled = match &table.open {
+                    None => table.rows[row].kind == RowKind::Group && sheet.is_divided(table, row),
+                    Some(_) => is_settled(sheet, row, column, report.counting),
+                };
+                if !settled {
+                    let point = Point {
+                        table: index,
+                        row,
+                        column,
+                    };
+                    let finding = BLANK_CELL
+                        .at(fact.span)
+                        .with("row", report.row_label(table, point));
+                    findings.push(
+                        finding
+                            .with("column", table.columns[column].label.as_str())
+                            .about(report.path(subject.form, point)),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A blank in a tree says something where the rows below it carry the figure, or a row above it does.
+fn is_settled(sheet: &Sheet, row: usize, column: usize, counting: Counting) -> bool {
+    if sheet.open_children(Some(row)).next().is_some() {
+        return true;
+    }
+    let mut above =
+        std::iter::successors(sheet.open[row].parent, |&parent| sheet.open[parent].parent);
+    counting == Counting::Inclusive
+        && above.any(|parent| {
+            sheet
+                .fact(parent, column)
+                .is_some_and(|fact| fact.entry != Entry::Blank)
+        })
+}
+
+fn missing_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for section in &subject.keys.sections {
+        let passages = subject
+            .report
+            .words
+            .get(&section.id)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        if passages.is_empty() {
+            let keys: Vec<&str> = needed(subject, section)
+                .map(|key| key.id.as_str())
+                .collect();
+            if !keys.is_empty() {
+                let finding = missing(subject.report.year_span, section, &keys.join("、"));
+                findings.push(finding.with("hint", section.zh.lines().next().unwrap_or_default()));
+            }
+        }
+        for passage in passages {
+            for key in needed(subject, section) {
+                let written = passage.words.get(&key.id);
+                if written.is_none_or(|written| written.words.is_blank()) {
+                    let span = written.map_or(passage.span, |written| written.span);
+                    findings.push(missing(span, section, &key.id).with("hint", key.zh.as_str()));
+                }
+            }
+        }
+    }
+}
+
+fn needed<'a>(
+    subject: &Subject<'a>,
+    section: &'a Section,
+) -> impl Iterator<Item = &'a crate::form::keys::Key> {
+    let report = subject.report;
+    section
+        .keys
+        .iter()
+        .filter(|key| key.is_needed(&report.documents, report.agency.level.as_deref()))
+}
+
+fn missing(span: Span, section: &Section, keys: &str) -> Diagnostic {
+    let section = match (section.id.as_str(), section.repeated) {
+        ("", _) => "none".to_owned(),
+        (id, true) => format!("[[{id}]]"),
+        (id, false) => format!("[{id}]"),
+    };
+    MISSING_TEXT
+        .at(span)
+        .with("section", section)
+        .with("keys", keys)
+}
