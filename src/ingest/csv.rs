@@ -3,7 +3,7 @@
 //! `csv` 1.4 gives positions that are wrong after CRLF and after blank lines, and none for fields; so this
 //! drives `csv-core`, its parser, field by field and takes the places from the bytes that each field used up.
 
-use std::sync::LazyLock;
+use std::cell::RefCell;
 
 use csv_core::{ReadFieldResult, Reader};
 
@@ -22,13 +22,22 @@ pub(super) struct Records {
     pub(super) unclosed: Option<Span>,
 }
 
-/// A new reader builds its automaton anew, a third of all work on a small file; a copy of one doesn't.
-static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
+thread_local! {
+    /// Building a reader builds its automaton, a third of all work on a small file, so each thread keeps one
+    /// and resets it. (It cannot be cloned: csv-core 0.1.13 copies only half of the automaton.)
+    static READER: RefCell<Reader> = RefCell::new(Reader::new());
+}
 
 /// Reads a text as CSV. There is no malformed CSV but for a quote that is never closed.
 pub(super) fn read(source: SourceId, text: &str) -> Records {
+    READER.with_borrow_mut(|reader| {
+        reader.reset();
+        read_with(reader, source, text)
+    })
+}
+
+fn read_with(reader: &mut Reader, source: SourceId, text: &str) -> Records {
     let bytes = text.as_bytes();
-    let mut reader = READER.clone();
     let mut value = vec![0; 256];
     let mut found = Records {
         records: Vec::new(),

@@ -1,0 +1,194 @@
+//! What may be typed. No behaviour here: `command.rs` turns it into work, and puts the help into the
+//! reader's language from the catalogue (`help-…` in `src/messages/*.ftl`).
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "nianbao", version, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Cli {
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Language of messages and help.
+    #[arg(long, global = true, value_name = "zh|en")]
+    pub lang: Option<String>,
+    /// When to colour output.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "auto|always|never")]
+    pub color: Color,
+    /// A folder whose files take the place of the built-in forms and templates.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lay out a new report folder.
+    Init(Init),
+    /// Check report folders.
+    Check(Check),
+    /// Check, then write the documents.
+    Render(Render),
+    /// Say what is still missing, and the days left.
+    Status(Status),
+    /// Say what a finding means.
+    Explain(Explain),
+}
+
+/// `nianbao init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder to lay out.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The reporting year.
+    #[arg(long, value_name = "YEAR")]
+    pub year: u16,
+    /// The agency's full name.
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// The agency's level.
+    #[arg(long, value_name = "LEVEL", default_value = "township")]
+    pub level: String,
+}
+
+/// What every command that reads report folders takes.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Report folders, or folders that hold report folders.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// The encoding of the files.
+    #[arg(long, value_enum, default_value_t = Encoding::Auto, value_name = "auto|utf-8|gb18030")]
+    pub encoding: Encoding,
+    /// The day to take for today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+}
+
+/// `nianbao check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// What to read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human, value_name = "human|json")]
+    pub format: CheckFormat,
+    /// From which severity on findings make the exit status 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "error|warning|note")]
+    pub fail_on: FailOn,
+}
+
+/// `nianbao render`
+#[derive(Debug, Args)]
+pub struct Render {
+    /// What to read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// The folder to write into.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// The documents to write; those of report.toml if none is named.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "annual,self-inspection")]
+    pub document: Vec<DocumentName>,
+    /// The file formats to write.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [RenderFormat::Md, RenderFormat::Html], value_name = "md,html")]
+    pub format: Vec<RenderFormat>,
+    /// Write the documents in spite of errors, marked as drafts.
+    #[arg(long)]
+    pub draft: bool,
+    /// From which severity on findings keep the documents from being written.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "error|warning|note")]
+    pub fail_on: FailOn,
+}
+
+/// `nianbao status`
+#[derive(Debug, Args)]
+pub struct Status {
+    /// What to read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// `nianbao explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code of the finding; all are listed if none is given.
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// When to colour output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where the terminal takes it.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The encoding of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Encoding {
+    /// UTF-8 if valid, else GB18030.
+    Auto,
+    /// UTF-8.
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    /// GB18030, which contains GBK.
+    #[value(name = "gb18030", alias = "gbk")]
+    Gb18030,
+}
+
+/// How `check` prints findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people, under the lines they are about.
+    Human,
+    /// One JSON object.
+    Json,
+}
+
+/// A severity to fail on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors only.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Anything.
+    Note,
+}
+
+/// A document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DocumentName {
+    /// 政府信息公开工作年度报告
+    Annual,
+    /// 政务公开自查报告
+    SelfInspection,
+}
+
+/// A file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RenderFormat {
+    /// Markdown.
+    Md,
+    /// HTML.
+    Html,
+}
