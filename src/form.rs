@@ -20,7 +20,7 @@ pub use derive::blank_csv;
 pub use equation::{Comparison, Equation, RowRef, Term};
 pub use file::CODES;
 pub use label::Labels;
-pub use library::Library;
+pub use library::{Invalid, Library};
 
 use crate::diagnostic::Severity;
 use crate::source::Span;

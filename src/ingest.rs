@@ -14,7 +14,9 @@ mod sheet;
 mod toml;
 
 pub use encoding::Choice as Encoding;
-pub use folder::Folder;
+pub use folder::{File, Folder};
+pub(crate) use folder::shown;
+pub(crate) use nearest::nearest;
 
 use self::encoding::{Decoded, Undecodable};
 use self::sheet::Draft;
@@ -116,6 +118,12 @@ pub fn ingest<'l>(
     }
 }
 
+/// The finding that something at `path` cannot be read.
+pub fn unreadable(sources: &mut Sources, path: &str, reason: &str) -> Diagnostic {
+    let at = Span::new(sources.add(path, ""), 0..0);
+    UNREADABLE_FILE.at(at).with("reason", reason)
+}
+
 struct Ingest<'k> {
     sources: Sources,
     findings: Vec<Diagnostic>,
@@ -192,7 +200,7 @@ impl Ingest<'_> {
                 let at = Span::new(self.sources.add(folder.path_of(&file.name), ""), 0..0);
                 let finding = UNKNOWN_FILE.at(at).with("file", file.name.as_str());
                 self.findings
-                    .push(finding.with("nearest", nearest::nearest(stem, ids())));
+                    .push(finding.with("nearest", nearest(stem, ids())));
                 continue;
             };
             report.sheets[index] = self.file(folder, file, &form.tables[index]);
@@ -206,7 +214,7 @@ impl Ingest<'_> {
                     .at(Span::new(source, name.span()))
                     .with("name", name.get_ref().as_ref());
                 self.findings
-                    .push(finding.with("nearest", nearest::nearest(name.get_ref(), ids())));
+                    .push(finding.with("nearest", nearest(name.get_ref(), ids())));
                 continue;
             };
             let table = &form.tables[index];
@@ -259,9 +267,8 @@ impl Ingest<'_> {
             Ok(bytes) => bytes,
             Err(reason) => {
                 self.unreadable = true;
-                let at = Span::new(self.sources.add(name, ""), 0..0);
-                self.findings
-                    .push(UNREADABLE_FILE.at(at).with("reason", reason.as_str()));
+                let finding = unreadable(&mut self.sources, &name, reason);
+                self.findings.push(finding);
                 return None;
             }
         };

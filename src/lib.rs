@@ -6,5 +6,7 @@
 pub mod assets;
 pub mod diagnostic;
 pub mod form;
+pub mod ingest;
 pub mod model;
+pub mod rules;
 pub mod source;

@@ -1,18 +1,7 @@
-fn main() {
-    let l = nianbao::form::Library::load(&Default::default()).unwrap();
-    match l {
-        Ok(l) => println!("{}", l.for_year(2022).unwrap().tables.len()),
-        Err(e) => println!(
-            "{:?}",
-            e.findings
-                .iter()
-                .map(|f| (
-                    f.code.name,
-                    e.sources.place(f.span),
-                    e.sources.slice(f.span),
-                    &f.args
-                ))
-                .collect::<Vec<_>>()
-        ),
-    }
+//! The program: arguments to exit status. Everything else is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nianbao::command::run(std::env::args_os().collect())
 }

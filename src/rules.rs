@@ -53,6 +53,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().copied().flatten()
 }
 
+/// Whether a finding of this kind says that something has not been filled in yet.
+pub fn is_gap(code: &Code) -> bool {
+    completeness::GAPS.contains(&code)
+}
+
 /// Checks a report.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();

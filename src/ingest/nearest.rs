@@ -2,7 +2,7 @@
 
 /// The known word most like `written`, or `none` if nothing is like it: a far-fetched suggestion is worse
 /// than none.
-pub(super) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+pub(crate) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     let best = known
         .into_iter()
         .map(|word| (strsim::normalized_damerau_levenshtein(written, word), word))

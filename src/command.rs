@@ -1,0 +1,193 @@
+//! The commands: what was typed is turned into work, and the work's result into an exit status.
+//!
+//! 0: nothing at or above `--fail-on`. 1: findings. 2: could not run. A broken pipe is 0: whoever read the
+//! output had enough.
+
+mod check;
+mod explain;
+mod help;
+mod init;
+mod render;
+mod status;
+
+pub use explain::codes;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
+use anyhow::Result;
+use clap::FromArgMatches as _;
+
+use crate::assets::Assets;
+use crate::batch::{self, Examiner, Found};
+use crate::cli::{Cli, Color, Command, Encoding, FailOn, Global, Reading};
+use crate::diagnostic::Severity;
+use crate::ingest;
+use crate::messages::{Catalogue, Language};
+use crate::output::Human;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// Nothing to complain about.
+    Clean,
+    /// There were findings.
+    Findings,
+    /// It could not do its work; what is wrong has been said.
+    Failed,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Clean => Self::from(0),
+            Exit::Findings => Self::from(1),
+            Exit::Failed => Self::from(2),
+        }
+    }
+}
+
+/// What every command works with.
+struct Context {
+    catalogue: Catalogue,
+    assets: Assets,
+    color: ColorChoice,
+}
+
+/// Runs the program with these arguments, the program's name first.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let variable = std::env::var("NIANBAO_LANG").ok();
+    let locale = sys_locale::get_locale();
+    let language = Language::choose(help::language_flag(&arguments).as_deref(), variable.as_deref(), locale.as_deref());
+    let catalogue = Catalogue::new(language);
+    let cli = match help::command(&catalogue).try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return help::usage(&error, &catalogue).into(),
+    };
+    match dispatch(cli, catalogue) {
+        Ok(exit) => exit.into(),
+        Err((error, _)) if is_broken_pipe(&error) => Exit::Clean.into(),
+        Err((error, catalogue)) => {
+            let reason = format!("{error:#}");
+            // Standard error is the last resort; if it is gone too, the exit status still tells.
+            let _ = writeln!(io::stderr(), "{}", catalogue.text("cannot-run", &[("reason", &reason)]));
+            Exit::Failed.into()
+        }
+    }
+}
+
+fn dispatch(cli: Cli, catalogue: Catalogue) -> Result<Exit, (anyhow::Error, Catalogue)> {
+    let Cli { global, command } = cli;
+    let context = match Context::new(global, catalogue) {
+        Ok(context) => context,
+        Err(failure) => return Err(failure),
+    };
+    let done = match command {
+        Command::Init(arguments) => init::run(&context, &arguments),
+        Command::Check(arguments) => check::run(&context, &arguments),
+        Command::Render(arguments) => render::run(&context, &arguments),
+        Command::Status(arguments) => status::run(&context, &arguments),
+        Command::Explain(arguments) => explain::run(&context, &arguments),
+    };
+    done.map_err(|error| (error, context.catalogue))
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+impl Context {
+    fn new(global: Global, catalogue: Catalogue) -> Result<Self, (anyhow::Error, Catalogue)> {
+        let color = match global.color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::AlwaysAnsi,
+            Color::Never => ColorChoice::Never,
+        };
+        match Assets::new(global.templates) {
+            Ok(assets) => Ok(Self { catalogue, assets, color }),
+            Err(error) => Err((error, catalogue)),
+        }
+    }
+
+    fn stdout(&self) -> impl Write + use<> {
+        io::BufWriter::new(AutoStream::new(io::stdout().lock(), self.choice(&io::stdout())))
+    }
+
+    fn stderr(&self) -> impl Write + use<> {
+        AutoStream::new(io::stderr().lock(), self.choice(&io::stderr()))
+    }
+
+    /// Whether to colour a stream.
+    fn choice(&self, stream: &impl RawStream) -> ColorChoice {
+        match self.color {
+            ColorChoice::Auto => AutoStream::choice(stream),
+            choice => choice,
+        }
+    }
+
+    /// Findings for people, on standard error, beside the work that a command reports on standard output.
+    fn aside(&self) -> Human<'_, impl Write + use<>> {
+        Human::new(self.stderr(), &self.catalogue, self.choice(&io::stderr()) != ColorChoice::Never)
+    }
+
+    /// A message on standard error.
+    fn say(&self, id: &str, arguments: &[(&str, &str)]) -> Result<()> {
+        Ok(writeln!(self.stderr(), "{}", self.catalogue.text(id, arguments))?)
+    }
+
+    /// What is needed to examine report folders; none if the form files are at fault, which has been said.
+    fn examiner(&self, reading: &Reading) -> Result<Option<Examiner>> {
+        let encoding = match reading.encoding {
+            Encoding::Auto => ingest::Encoding::Detect,
+            Encoding::Utf8 => ingest::Encoding::Utf8,
+            Encoding::Gb18030 => ingest::Encoding::Gb18030,
+        };
+        let today = reading.today.unwrap_or_else(|| chrono::Local::now().date_naive());
+        match Examiner::new(&self.assets, encoding, today)? {
+            Ok(examiner) => Ok(Some(examiner)),
+            Err(invalid) => {
+                let mut human = self.aside();
+                for finding in &invalid.findings {
+                    human.finding(finding, &invalid.sources)?;
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// The report folders to read; none if a path holds none, which has been said.
+    fn find(&self, paths: &[PathBuf]) -> Result<Option<Vec<Found>>> {
+        let mut found = Vec::new();
+        for path in paths {
+            if batch::find(std::slice::from_ref(path))?.is_empty() {
+                self.nothing(path)?;
+                return Ok(None);
+            }
+        }
+        found.extend(batch::find(paths)?);
+        Ok(Some(found))
+    }
+
+    fn nothing(&self, path: &Path) -> Result<()> {
+        let (finding, sources) = batch::nothing_to_read(path);
+        self.aside().finding(&finding, &sources)
+    }
+}
+
+impl From<FailOn> for Severity {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Note => Self::Note,
+        }
+    }
+}

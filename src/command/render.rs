@@ -1,0 +1,138 @@
+//! `nianbao render`: check, then write the documents. A report with an error is refused, and nothing of it
+//! is written, unless a draft is asked for.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use super::{Context, Exit};
+use crate::batch::{Examined, Examiner, Found};
+use crate::cli::{DocumentName, Render, RenderFormat};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Composer;
+use crate::form::Form;
+use crate::ingest;
+use crate::model::Report;
+use crate::output::{self, Counts};
+use crate::writer::{self, Writer};
+
+pub(super) fn run(context: &Context, arguments: &Render) -> Result<Exit> {
+    let Some(examiner) = context.examiner(&arguments.reading)? else { return Ok(Exit::Failed) };
+    let Some(folders) = context.find(&arguments.reading.paths)? else { return Ok(Exit::Failed) };
+    let press = Press::new(context, arguments, &examiner)?;
+    let mut out = context.stdout();
+    let (mut files, mut reports) = (0, 0);
+    let mut exit = Exit::Clean;
+    examiner.run(&folders, |found, examined| press.print(found, examined), |printed| {
+        let Printed { examined, pages } = printed;
+        let mut human = context.aside();
+        for finding in &examined.findings {
+            human.finding(finding, &examined.sources)?;
+        }
+        match pages? {
+            None => {
+                let mut counts = Counts::default();
+                counts.add(&examined.findings);
+                context.say("refused", &[("path", &examined.path), ("errors", &counts.errors.to_string())])?;
+                exit = if examined.unreadable { Exit::Failed } else { exit.max(Exit::Findings) };
+            }
+            Some(pages) => {
+                reports += 1;
+                for page in pages {
+                    output::write_whole(&page.folder, &page.name, &page.bytes)?;
+                    files += 1;
+                    let file = ingest::shown(&page.folder.join(&page.name));
+                    writeln!(out, "{}", context.catalogue.text("rendered", &[("path", &examined.path), ("file", &file)]))?;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    if files > 0 {
+        writeln!(out, "{}", context.catalogue.text("rendered-summary", &[("files", &files.to_string()), ("reports", &reports.to_string())]))?;
+    }
+    out.flush()?;
+    Ok(exit)
+}
+
+/// Composes and writes documents in memory.
+struct Press<'a> {
+    arguments: &'a Render,
+    examiner: &'a Examiner,
+    composer: Composer,
+    writers: Vec<Box<dyn Writer>>,
+    refuse_on: Severity,
+}
+
+/// A file to be written.
+struct Page {
+    folder: PathBuf,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// A report's documents, or none if it is refused.
+struct Printed<'l> {
+    examined: Examined<'l>,
+    pages: Result<Option<Vec<Page>>>,
+}
+
+impl<'a> Press<'a> {
+    fn new(context: &Context, arguments: &'a Render, examiner: &'a Examiner) -> Result<Self> {
+        let mut writers: Vec<Box<dyn Writer>> = Vec::new();
+        for format in &arguments.format {
+            writers.push(match format {
+                RenderFormat::Md => Box::new(writer::Markdown),
+                RenderFormat::Html => Box::new(writer::Html::new(&context.assets)?),
+            });
+        }
+        Ok(Self { arguments, examiner, composer: Composer::new(&context.assets)?, writers, refuse_on: arguments.fail_on.into() })
+    }
+
+    /// Composes a report's documents, unless it is refused.
+    fn print<'l>(&self, found: &Found, examined: Examined<'l>) -> Printed<'l> {
+        let refused = !self.arguments.draft && examined.findings.iter().any(|finding| finding.severity >= self.refuse_on);
+        let pages = match &examined.report {
+            Some((report, form)) if !refused => self.pages(found, form, report),
+            _ => return Printed { examined, pages: Ok(None) },
+        };
+        let pages = match pages.with_context(|| examined.path.clone()) {
+            Ok(Ok(pages)) => Ok(Some(pages)),
+            Ok(Err(_)) => Ok(None), // checking has found the same faults in the officer's words
+            Err(error) => Err(error),
+        };
+        Printed { examined, pages }
+    }
+
+    /// All files of a report, so that it is written as a whole or not at all.
+    fn pages(&self, found: &Found, form: &Form, report: &Report) -> Result<Result<Vec<Page>, Vec<Diagnostic>>> {
+        let documents: Vec<&str> = if self.arguments.document.is_empty() {
+            report.documents.iter().map(String::as_str).collect()
+        } else {
+            self.arguments.document.iter().map(|document| name(*document)).collect()
+        };
+        let mut pages = Vec::new();
+        for document in documents {
+            let document = match self.composer.compose(form, &self.examiner.keys, report, document, self.arguments.draft)? {
+                Ok(document) => document,
+                Err(findings) => return Ok(Err(findings)),
+            };
+            for writer in &self.writers {
+                pages.push(Page {
+                    folder: self.arguments.output.join(&found.place),
+                    name: format!("{}.{}", document.name, writer.extension()),
+                    bytes: writer.write(&document)?,
+                });
+            }
+        }
+        Ok(Ok(pages))
+    }
+}
+
+fn name(document: DocumentName) -> &'static str {
+    match document {
+        DocumentName::Annual => "annual",
+        DocumentName::SelfInspection => "self-inspection",
+    }
+}

@@ -1,0 +1,168 @@
+//! A report composed for reading: blocks, not text, so that each writer prints the same words.
+//!
+//! ```text
+//! Report ──figures──▶ what each cell shows, totals and groups worked out
+//!        ──words────▶ the officer's words, their `{{ … }}` filled in
+//!        ──context──▶ what templates see       ──template──▶ Markdown ──markdown──▶ blocks
+//!        ──table────▶ printed tables, spans from the form ─────────────────────────┘
+//! ```
+//!
+//! The words of a document are a template in `report-templates/documents/`: `annual-2021.md` for one
+//! edition, or `annual.md` for all. A figure travels through template and Markdown as a marked string
+//! (`mark`), and so arrives in its block with the path of the figure that it shows.
+
+mod context;
+mod figures;
+mod mark;
+mod markdown;
+mod table;
+mod template;
+mod words;
+
+use anyhow::{Context as _, Result};
+use tera::Tera;
+
+pub use table::{Cell, Part, Role, Scope, Table};
+pub use words::{CODES, check_words};
+
+use crate::assets::Assets;
+use crate::diagnostic::Diagnostic;
+use crate::form::{Form, keys::Keys};
+use crate::model::Report;
+use figures::Figures;
+
+/// A document, ready to be written in any format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Which document it is: `annual`, `self-inspection`.
+    pub name: String,
+    /// Its title, which is not among the blocks.
+    pub title: String,
+    /// Whether it must not be published yet; then every page says so.
+    pub draft: bool,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// One block of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; the sections below the title are level 2.
+    Heading {
+        /// 2 to 6.
+        level: u8,
+        /// What it says.
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list.
+    List {
+        /// The first number, if the items are numbered.
+        ordered: Option<u64>,
+        /// The items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A table of the form, as printed.
+    Table(Table),
+    /// Who signs, and when: one line each, set to the right. Block quotes in a template become this.
+    Signature(Vec<Vec<Inline>>),
+}
+
+/// A piece of running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain text, never markup.
+    Text(String),
+    /// A figure and where it comes from.
+    Figure {
+        /// The figure's path: `requests.received.total`.
+        path: String,
+        /// The figure as shown; empty if it has not been filled in.
+        text: String,
+    },
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// A link.
+    Link {
+        /// Where to; not trusted, the writer decides what may be followed.
+        target: String,
+        /// What it says.
+        content: Vec<Inline>,
+    },
+    /// A line ends here.
+    Break,
+}
+
+impl Inline {
+    /// What prose shows for a figure that nobody has filled in; only a draft can have one.
+    pub const BLANK: &'static str = "（未填）";
+}
+
+/// The document templates, parsed once and used for every report.
+#[derive(Debug)]
+pub struct Composer {
+    documents: Tera,
+    words: Tera,
+}
+
+impl Composer {
+    /// Reads and parses the document templates.
+    ///
+    /// # Errors
+    /// If a template cannot be read or parsed; the error names template, line and column.
+    pub fn new(assets: &Assets) -> Result<Self> {
+        Ok(Self {
+            documents: template::documents(assets)?,
+            words: template::words(),
+        })
+    }
+
+    /// Composes one document of a report.
+    ///
+    /// # Errors
+    /// If there is no template for the document, or it is at fault; the error names template, line and
+    /// column. References in the officer's own words that lead nowhere are the inner error.
+    pub fn compose(
+        &self,
+        form: &Form,
+        keys: &Keys,
+        report: &Report,
+        document: &str,
+        draft: bool,
+    ) -> Result<Result<Document, Vec<Diagnostic>>> {
+        let template = template::for_document(&self.documents, document, &form.id)
+            .with_context(|| format!("there is no template for `{document}`"))?;
+        let figures = Figures { form, report };
+        let (values, marks) = match context::build(&self.words, &figures, keys) {
+            Ok(built) => built,
+            Err(findings) => return Ok(Err(findings)),
+        };
+        let context = context::for_template(&values);
+        let text = self.documents.render(template, &context)?;
+        let (title, blocks) = markdown::parse(&text, &marks, &figures)
+            .with_context(|| format!("{template} cannot be used"))?;
+        Ok(Ok(Document {
+            name: document.to_owned(),
+            title,
+            draft,
+            blocks,
+        }))
+    }
+
+    /// What templates see of a report, as JSON: to debug a template without the program.
+    ///
+    /// # Errors
+    /// References in the officer's own words that lead nowhere.
+    pub fn context(
+        &self,
+        form: &Form,
+        keys: &Keys,
+        report: &Report,
+    ) -> Result<serde_json::Value, Vec<Diagnostic>> {
+        let (values, _) = context::build(&self.words, &Figures { form, report }, keys)?;
+        Ok(context::json(&values))
+    }
+}

@@ -1,0 +1,157 @@
+//! A composed template's Markdown to blocks.
+//!
+//! What not every format can print (raw HTML, images, code) has no block and is an error of the
+//! template; the officer's words cannot bring it in, because they are escaped.
+
+use anyhow::{Context as _, Result, bail};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
+
+use super::figures::Figures;
+use super::mark::{Marks, Piece};
+use super::{Block, Inline, table};
+
+/// The title and the blocks of a document.
+pub(super) fn parse(
+    text: &str,
+    marks: &Marks,
+    figures: &Figures<'_>,
+) -> Result<(String, Vec<Block>)> {
+    let mut reader = Reader {
+        events: TextMergeStream::new(Parser::new_ext(text, Options::empty())),
+        marks,
+        figures,
+        title: None,
+    };
+    let blocks = reader.blocks(None)?;
+    let title = reader
+        .title
+        .context("the template has no title: a line that begins with `# `")?;
+    Ok((title, blocks))
+}
+
+struct Reader<'t, 'r> {
+    events: TextMergeStream<'t, Parser<'t>>,
+    marks: &'t Marks,
+    figures: &'t Figures<'r>,
+    title: Option<String>,
+}
+
+impl<'t> Reader<'t, '_> {
+    /// Blocks up to `end`, or to the end of the text.
+    fn blocks(&mut self, end: Option<TagEnd>) -> Result<Vec<Block>> {
+        let mut blocks = Vec::new();
+        // The items of a tight list are text without a paragraph around it.
+        let mut loose = Vec::new();
+        while let Some(event) = self.events.next() {
+            match event {
+                Event::End(tag) if Some(tag) == end => break,
+                Event::Start(Tag::Paragraph) => {
+                    let content = self.inlines(TagEnd::Paragraph)?;
+                    blocks.extend(self.paragraph(content)?);
+                }
+                Event::Start(Tag::Heading { level, .. }) => {
+                    let content = self.inlines(TagEnd::Heading(level))?;
+                    self.heading(level, content, &mut blocks)?;
+                }
+                Event::Start(Tag::List(ordered)) => {
+                    blocks.extend(self.paragraph(std::mem::take(&mut loose))?);
+                    let items = self.items(TagEnd::List(ordered.is_some()))?;
+                    blocks.push(Block::List { ordered, items });
+                }
+                Event::Start(Tag::BlockQuote(kind)) => {
+                    let quoted = self.blocks(Some(TagEnd::BlockQuote(kind)))?;
+                    blocks.extend(signature(quoted)?);
+                }
+                other => self.inline(other, &mut loose)?,
+            }
+        }
+        blocks.extend(self.paragraph(loose)?);
+        Ok(blocks)
+    }
+
+    fn items(&mut self, end: TagEnd) -> Result<Vec<Vec<Block>>> {
+        let mut items = Vec::new();
+        while let Some(event) = self.events.next() {
+            match event {
+                Event::End(tag) if tag == end => break,
+                Event::Start(Tag::Item) => items.push(self.blocks(Some(TagEnd::Item))?),
+                other => bail!("{other:?} in a list is not supported"),
+            }
+        }
+        Ok(items)
+    }
+
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        content: Vec<Inline>,
+        blocks: &mut Vec<Block>,
+    ) -> Result<()> {
+        if level != HeadingLevel::H1 {
+            blocks.push(Block::Heading {
+                level: level as u8,
+                content,
+            });
+            return Ok(());
+        }
+        let mut title = String::new();
+        plain(&content, &mut title);
+        if self.title.replace(title).is_some() {
+            bail!("the template has two titles: lines that begin with `# `");
+        }
+        Ok(())
+    }
+
+    /// A paragraph, or the table that stands in its place; nothing if it is empty.
+    fn paragraph(&self, content: Vec<Inline>) -> Result<Option<Block>> {
+        let marks = self.marks;
+        match &content[..] {
+            [] => Ok(None),
+            [Inline::Text(text)] => match marks.pieces(text.trim())[..] {
+                [Piece::Table(id)] => {
+                    let index = self.figures.form.table(id);
+                    let index = index.with_context(|| format!("there is no table `{id}`"))?;
+                    Ok(Some(Block::Table(table::compose(self.figures, index))))
+                }
+                _ => Ok(Some(Block::Paragraph(content))),
+            },
+            _ => Ok(Some(Block::Paragraph(content))),
+        }
+    }
+
+    fn inlines(&mut self, end: TagEnd) -> Result<Vec<Inline>> {
+        let mut content = Vec::new();
+        while let Some(event) = self.events.next() {
+            match event {
+                Event::End(tag) if tag == end => break,
+                other => self.inline(other, &mut content)?,
+            }
+        }
+        Ok(content)
+    }
+
+    fn inline(&mut self, event: Event<'t>, content: &mut Vec<Inline>) -> Result<()> {
+        match event {
+            Event::Text(text) => self.text(&text, content),
+            Event::SoftBreak => content.push(Inline::Text("\n".to_owned())),
+            Event::HardBreak => content.push(Inline::Break),
+            Event::Start(Tag::Strong) => {
+                let inner = self.inlines(TagEnd::Strong)?;
+                content.push(Inline::Strong(inner));
+            }
+            Event::Start(Tag::Emphasis) => {
+                let inner = self.inlines(TagEnd::Emphasis)?;
+                content.push(Inline::Emphasis(inner));
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let inner = self.inlines(TagEnd::Link)?;
+                content.push(Inline::Link {
+                    target: dest_url.into_string(),
+                    content: inner,
+                });
+            }
+            other => bail!("{other:?} is not supported: not every format can print it"),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,214 @@
+//! The template engine: what document templates and the officer's words may use beyond plain Tera.
+//!
+//! | written | means |
+//! |---|---|
+//! | `{% if x is nought %}` | the figure is 0 |
+//! | `{% if x is known %}` | the figure is a number: neither blank nor `/` |
+//! | `{% if x is positive %}` | the figure is a number above 0 |
+//! | `{{ x \| number }}` | the figure as a number, for arithmetic and comparisons |
+//! | `{{ text \| sentence }}` | ends with a full stop, whether or not the officer typed one |
+//! | `{{ text \| phrase }}` | ends without one, to go on from |
+//! | `{{ list \| listed }}` | items in a row: 甲、乙和丙 |
+//! | `{{ rows \| having(key="change") }}` | the rows that have something there, a figure above 0 or words |
+//! | `{{ table(id="requests") }}` | a table of the form, on a line of its own (documents only) |
+
+use std::io::Write;
+
+use anyhow::Result;
+use rust_decimal::Decimal;
+use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
+
+use super::mark;
+use crate::assets::Assets;
+
+const FOLDER: &str = "documents";
+
+/// The engine with all document templates, which are named by where they are.
+pub(super) fn documents(assets: &Assets) -> Result<Tera> {
+    let mut tera = words();
+    tera.register_function("table", table);
+    tera.set_escape_fn(escape);
+    tera.autoescape_on([".md"]);
+    let mut templates = Vec::new();
+    for path in assets.list(FOLDER)? {
+        templates.push(assets.read(&path)?);
+    }
+    tera.add_raw_templates(templates)?;
+    Ok(tera)
+}
+
+/// The name of a document's template: that of the edition, else the one for all editions.
+pub(super) fn for_document<'t>(tera: &'t Tera, document: &str, edition: &str) -> Option<&'t str> {
+    let named = |file: String| {
+        let name = format!("{FOLDER}/{file}");
+        tera.get_template_names().find(move |template| template.ends_with(&name))
+    };
+    named(format!("{document}-{edition}.md")).or_else(|| named(format!("{document}.md")))
+}
+
+/// The engine for the officer's words: it has no templates and prints no tables.
+pub(super) fn words() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_test("nought", |figure: &str, _: Kwargs, _: &State| {
+        value_of(figure).is_some_and(|number| number.is_zero())
+    });
+    tera.register_test("known", |figure: &str, _: Kwargs, _: &State| {
+        value_of(figure).is_some()
+    });
+    tera.register_test("positive", |figure: &str, _: Kwargs, _: &State| {
+        is_positive(figure)
+    });
+    tera.register_filter("number", number);
+    tera.register_filter("sentence", |text: StringInput, _: Kwargs, _: &State| {
+        text.inherit_safety(sentence(text.as_str()))
+    });
+    tera.register_filter("phrase", |text: StringInput, _: Kwargs, _: &State| {
+        text.inherit_safety(phrase(text.as_str()).to_owned())
+    });
+    tera.register_filter("listed", |items: Vec<String>, _: Kwargs, _: &State| {
+        listed(&items)
+    });
+    tera.register_filter("having", having);
+    tera
+}
+
+/// The number that a marked figure shows.
+fn value_of(figure: &str) -> Option<Decimal> {
+    mark::figure_text(figure)?.parse().ok()
+}
+
+fn is_positive(figure: &str) -> bool {
+    value_of(figure).is_some_and(|number| number > Decimal::ZERO)
+}
+
+fn number(figure: &str, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let text = mark::figure_text(figure).unwrap_or(figure);
+    let count = text.parse::<i64>().map(Value::from);
+    count
+        .or_else(|_| text.parse::<f64>().map(Value::from))
+        .map_err(|_| tera::Error::message(format!("`{}` is not a number", mark::unmarked(figure))))
+}
+
+fn having(rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
+    let key: &str = kwargs.must_get("key")?;
+    let has = |row: &Value| {
+        let value = row.get_from_path(key).and_then(Value::as_str)?;
+        Some(match mark::figure_text(value) {
+            Some(_) => is_positive(value),
+            None => !value.is_empty(),
+        })
+    };
+    Ok(rows.into_iter().filter(|row| has(row).unwrap_or(false)).collect())
+}
+
+fn table(kwargs: Kwargs, state: &State) -> TeraResult<String> {
+    let id: &str = kwargs.must_get("id")?;
+    let form: Value = state.get("form")?.unwrap_or_else(Value::none);
+    let tables = form.get_from_path("tables").and_then(Value::as_array);
+    if tables.is_some_and(|tables| tables.iter().any(|table| table.as_str() == Some(id))) {
+        Ok(mark::table(id))
+    } else {
+        Err(tera::Error::message(format!("there is no table `{id}`")))
+    }
+}
+
+/// Whatever a value holds, Markdown must read it as text: ASCII punctuation is all that it acts on.
+fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    for char in text.chars() {
+        match char {
+            '\n' | '\r' | '\t' => out.write_all(b" ")?,
+            _ if char.is_ascii_punctuation() => write!(out, "\\{char}")?,
+            _ => write!(out, "{char}")?,
+        }
+    }
+    Ok(())
+}
+
+/// Marks that leave a sentence open.
+const OPEN_ENDS: [char; 12] = ['。', '；', '，', '、', '：', '.', ';', ',', ':', ' ', '\u{3000}', '\t'];
+/// Marks that end a sentence as well as a full stop does.
+const ENDS: [char; 5] = ['！', '？', '…', '!', '?'];
+/// What may stand after the mark that ends a sentence.
+const CLOSING: [char; 5] = ['”', '’', '）', '」', '》'];
+
+/// `text` without the full stop, comma or space at its end.
+fn phrase(text: &str) -> &str {
+    text.trim().trim_end_matches(OPEN_ENDS)
+}
+
+/// `text` with one full stop at its end, unless it ends otherwise.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let inner = text.trim_end_matches(CLOSING);
+    if inner.ends_with(ENDS) || (inner.len() < text.len() && inner.ends_with('。')) {
+        return text.to_owned();
+    }
+    let phrase = phrase(text);
+    if phrase.is_empty() {
+        return String::new();
+    }
+    format!("{phrase}。")
+}
+
+/// Items in a row, as Chinese lists them; items that have commas of their own are set apart by more.
+fn listed(items: &[String]) -> String {
+    let items: Vec<&str> = items
+        .iter()
+        .map(|item| phrase(item))
+        .filter(|item| !item.is_empty())
+        .collect();
+    let any_has = |marks: &[char]| items.iter().any(|item| item.contains(marks));
+    if any_has(&['，', '、', '；', ',']) {
+        return items.join("；");
+    }
+    match items.split_last() {
+        Some((last, rest)) if !rest.is_empty() && !any_has(&['和']) => {
+            format!("{}和{last}", rest.join("、"))
+        }
+        _ => items.join("、"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_once() {
+        for (text, expected) in [
+            ("已整改", "已整改。"),
+            ("已整改。", "已整改。"),
+            ("已整改；", "已整改。"),
+            ("已整改.", "已整改。"),
+            ("已整改。。", "已整改。"),
+            ("可行吗？", "可行吗？"),
+            ("他说：“好。”", "他说：“好。”"),
+            ("《条例》", "《条例》。"),
+            (" 。", ""),
+        ] {
+            assert_eq!(sentence(text), expected);
+        }
+        assert_eq!(phrase("各站所。"), "各站所");
+    }
+
+    #[test]
+    fn lists_read_well_at_any_length() {
+        let listed = |items: &[&str]| {
+            let items: Vec<String> = items.iter().map(|&item| item.to_owned()).collect();
+            super::listed(&items)
+        };
+        assert_eq!(listed(&[]), "");
+        assert_eq!(listed(&["甲"]), "甲");
+        assert_eq!(listed(&["甲", "乙；"]), "甲和乙");
+        assert_eq!(listed(&["甲", "", "乙", "丙"]), "甲、乙和丙");
+        assert_eq!(listed(&["甲和乙", "丙"]), "甲和乙、丙");
+        assert_eq!(listed(&["甲，乙", "丙"]), "甲，乙；丙");
+    }
+
+    #[test]
+    fn markdown_reads_any_value_as_text() {
+        let mut out = Vec::new();
+        escape("# <b>*a*\n|", &mut out).expect("a vector takes everything");
+        assert_eq!(String::from_utf8_lossy(&out), "\\# \\<b\\>\\*a\\* \\|");
+    }
+}

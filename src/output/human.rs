@@ -1,0 +1,95 @@
+//! Findings for people: under the lines that they are about.
+
+use std::io::Write;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Level, Message, Origin, Renderer, Snippet};
+use anyhow::Result;
+
+use super::{Counts, Findings, Reporter};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::messages::Catalogue;
+use crate::source::{SourceId, Sources};
+
+/// Prints findings for people.
+pub struct Human<'a, W> {
+    out: W,
+    catalogue: &'a Catalogue,
+    renderer: Renderer,
+}
+
+impl<'a, W: Write> Human<'a, W> {
+    /// Prints to `out`, in colour if that is asked for.
+    pub fn new(out: W, catalogue: &'a Catalogue, colour: bool) -> Self {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        Self { out, catalogue, renderer: renderer.decor_style(DecorStyle::Ascii) }
+    }
+
+    /// Prints one finding.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn finding(&mut self, finding: &Diagnostic, sources: &Sources) -> Result<()> {
+        let (level, id) = match finding.severity {
+            Severity::Error => (Level::ERROR, "severity-error"),
+            Severity::Warning => (Level::WARNING, "severity-warning"),
+            Severity::Note => (Level::NOTE, "severity-note"),
+        };
+        let title = level.with_name(self.catalogue.text(id, &[])).primary_title(self.catalogue.message(finding));
+        let mut group = title.id(finding.code.name).elements(self.snippets(finding, sources));
+        if let Some(help) = self.catalogue.help(finding) {
+            let help: Message<'_> = Level::HELP.with_name(self.catalogue.text("help-prefix", &[])).message(help);
+            group = group.element(help);
+        }
+        writeln!(self.out, "{}\n", self.renderer.render(&[group]))?;
+        Ok(())
+    }
+
+    /// A snippet for each source that the finding is about, its own first.
+    fn snippets<'f>(&self, finding: &'f Diagnostic, sources: &'f Sources) -> Vec<Element<'f>> {
+        let mut order: Vec<SourceId> = vec![finding.span.source];
+        for related in &finding.related {
+            if !order.contains(&related.span.source) {
+                order.push(related.span.source);
+            }
+        }
+        let elements = order.into_iter().map(|id| {
+            let source = sources.source(id);
+            if source.text.is_empty() {
+                return Origin::path(source.name.as_str()).into();
+            }
+            let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
+            if finding.span.source == id {
+                let label = self.catalogue.label(finding);
+                snippet = snippet.annotation(AnnotationKind::Primary.span(finding.span.range()).label(label));
+            }
+            for related in finding.related.iter().filter(|related| related.span.source == id) {
+                let label = self.catalogue.text(related.label, &[]);
+                snippet = snippet.annotation(AnnotationKind::Context.span(related.span.range()).label(label));
+            }
+            snippet.into()
+        });
+        elements.collect()
+    }
+}
+
+impl<W: Write> Reporter for Human<'_, W> {
+    fn report(&mut self, findings: Findings<'_>) -> Result<()> {
+        for finding in findings.findings {
+            self.finding(finding, findings.sources)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, counts: Counts) -> Result<()> {
+        let [reports, errors, warnings, notes] = [counts.reports, counts.errors, counts.warnings, counts.notes].map(|count| count.to_string());
+        let clean = !counts.any(Severity::Note);
+        let line = if clean {
+            self.catalogue.text("summary-clean", &[("reports", &reports)])
+        } else {
+            self.catalogue.text("summary", &[("reports", &reports), ("errors", &errors), ("warnings", &warnings), ("notes", &notes)])
+        };
+        writeln!(self.out, "{line}")?;
+        Ok(self.out.flush()?)
+    }
+}

@@ -1,0 +1,184 @@
+//! Properties of the whole engine, over reports made from the form.
+
+#[path = "support/balanced.rs"]
+mod balanced;
+
+use balanced::{Dress, Figures, PLAIN, balanced as balance, dress, examiner, folder};
+use nianbao::batch::{Examined, Examiner};
+use nianbao::diagnostic::{Diagnostic, Severity};
+use nianbao::form::{Comparison, Form, Point, RowKind, RowRef, Table};
+use nianbao::ingest::{Encoding, File, Folder, ingest};
+use nianbao::source::{Sources, Span};
+use proptest::prelude::*;
+
+/// Findings that say that figures contradict each other.
+const ARITHMETIC: [&str; 3] = ["wrong-total", "broken-identity", "children-above-parent"];
+
+fn form(examiner: &Examiner) -> &Form {
+    examiner.library.for_year(2022).expect("an edition")
+}
+
+fn arithmetic<'a>(examined: &'a Examined<'_>) -> Vec<&'a Diagnostic> {
+    examined.findings.iter().filter(|finding| ARITHMETIC.contains(&finding.code.name)).collect()
+}
+
+/// Whether a figure is part of a sum or of a balance, so that changing it alone must be noticed.
+fn is_determined(form: &Form, t: usize, row: usize, column: usize) -> bool {
+    let table: &Table = &form.tables[t];
+    if let Some(open) = &table.open {
+        return open.summed;
+    }
+    let group = table.rows[row].parent.filter(|&parent| table.rows[parent].kind == RowKind::Group);
+    let summed = table.rows.iter().enumerate().any(|(total, of)| {
+        of.sum.as_ref().is_some_and(|parts| total == row || parts.contains(&row) || group.is_some_and(|group| parts.contains(&group)))
+    });
+    let across = table.columns.iter().enumerate().any(|(total, of)| {
+        of.sum.as_ref().is_some_and(|parts| (total == column || parts.contains(&column)) && table.has(row, total))
+    });
+    let balanced = form.identities.iter().any(|identity| {
+        identity.table == t && identity.equation.comparison == Comparison::Equal && identity.equation.terms().any(|term| term.row == RowRef::Fixed(row))
+    });
+    summed || across || balanced
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_report_that_satisfies_the_form_has_no_arithmetic_finding(seed in prop::collection::vec(0i64..60, 1..400), dress in dress()) {
+        let examiner = examiner();
+        let form = form(&examiner);
+        let examined = examiner.examine_folder(&folder(form, &balance(form, &seed), dress));
+        let bad: Vec<_> = examined.findings.iter().filter(|finding| finding.severity > Severity::Note).map(|finding| (finding.code.name, &finding.fact, &finding.args)).collect();
+        prop_assert!(bad.iter().all(|(code, ..)| *code == "power-not-held"), "{bad:?}");
+    }
+
+    #[test]
+    fn a_changed_cell_is_found_and_named(seed in prop::collection::vec(0i64..60, 1..400), pick in any::<prop::sample::Index>(), change in prop_oneof![-30i64..0, 1i64..9999]) {
+        let examiner = examiner();
+        let form = form(&examiner);
+        let mut figures = balance(form, &seed);
+        let cells: Vec<_> = figures.0.keys().copied().filter(|&(t, row, column)| is_determined(form, t, row, column)).collect();
+        let (t, row, column) = cells[pick.index(cells.len())];
+        let figure = figures.0.get_mut(&(t, row, column)).expect("a figure");
+        // A figure is never negative, and must change.
+        let changed = (*figure + change).max(0);
+        prop_assume!(changed != *figure);
+        *figure = changed;
+        let examined = examiner.examine_folder(&folder(form, &figures, PLAIN));
+        let (report, _) = examined.report.as_ref().expect("a report");
+        let span = report.fact(Point { table: t, row, column }).expect("a fact").span;
+        let found = arithmetic(&examined);
+        prop_assert!(!found.is_empty());
+        for finding in &found {
+            prop_assert!(names(finding, span), "{:?} does not name the changed cell", finding);
+        }
+    }
+
+    #[test]
+    fn report_to_csv_to_report_is_the_identity(seed in prop::collection::vec(0i64..60, 1..400), dress in dress()) {
+        let examiner = examiner();
+        let form = form(&examiner);
+        let figures = balance(form, &seed);
+        let ingested = ingest(&folder(form, &figures, dress), &examiner.library, &examiner.keys, Encoding::Detect);
+        let (report, _) = ingested.report.expect("a report");
+        let mut read = Figures::default();
+        for (t, table) in form.tables.iter().enumerate() {
+            let sheet = report.sheet(t).expect("a table");
+            for row in 0..sheet.rows.len() {
+                for column in table.figure_columns() {
+                    if let Some(number) = sheet.fact(row, column).and_then(|fact| fact.entry.number()) {
+                        read.0.insert((t, row, column), number.try_into().expect("a count"));
+                    }
+                }
+            }
+        }
+        prop_assert_eq!(read, figures);
+    }
+
+    #[test]
+    fn every_span_slices_to_the_text_as_written(seed in prop::collection::vec(0i64..6000, 1..400), dress in dress()) {
+        let examiner = examiner();
+        let form = form(&examiner);
+        let figures = balance(form, &seed);
+        let ingested = ingest(&folder(form, &figures, dress), &examiner.library, &examiner.keys, Encoding::Detect);
+        let (report, _) = ingested.report.expect("a report");
+        for (&(table, row, column), figure) in &figures.0 {
+            let span = report.fact(Point { table, row, column }).expect("a fact").span;
+            prop_assert_eq!(ingested.sources.slice(span), figure.to_string());
+            prop_assert_eq!(naive(&ingested.sources, span), {
+                let place = ingested.sources.place(span);
+                (place.line, place.column)
+            });
+        }
+    }
+
+    #[test]
+    fn findings_do_not_depend_on_the_order_of_rows_and_columns(seed in prop::collection::vec(0i64..9, 1..50), first in dress(), second in dress(), broken in 1i64..5) {
+        let examiner = examiner();
+        let form = form(&examiner);
+        let mut figures = balance(form, &seed);
+        if let Some(figure) = figures.0.values_mut().nth(12) {
+            *figure += broken;
+        }
+        let gist = |dress: Dress| {
+            let examined = examiner.examine_folder(&folder(form, &figures, dress));
+            let mut gist: Vec<_> = arithmetic(&examined).iter().map(|finding| (finding.code.name, finding.fact.clone(), finding.args.clone())).map(|it| format!("{it:?}")).collect();
+            gist.sort();
+            gist
+        };
+        prop_assert_eq!(gist(first), gist(second));
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(name in prop::sample::select(vec!["report.toml", "requests.csv", "columns.csv", "disclosure.csv"]), bytes in prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..300),
+        "[\\[\\]a-z_=\"'\n, .0-9年月#{}%（）一二/]{0,300}".prop_map(String::into_bytes),
+        "(栏目|上级栏目|条数|合计|项目|总计|自然人|[,\n\"0-9/一、])*".prop_map(String::into_bytes),
+    ]) {
+        let examiner = examiner();
+        let form = form(&examiner);
+        let mut folder = folder(form, &balance(form, &[1, 2, 3]), PLAIN);
+        for file in &mut folder.files {
+            if file.name == name {
+                file.bytes = Ok(bytes.clone());
+            }
+        }
+        let examined = examiner.examine_folder(&folder);
+        for finding in &examined.findings {
+            for span in std::iter::once(finding.span).chain(finding.related.iter().map(|related| related.span)) {
+                // A span outside its source, or inside a character, would panic here.
+                let _ = examined.sources.slice(span);
+                let _ = examined.sources.place(span);
+            }
+        }
+    }
+}
+
+fn names(finding: &Diagnostic, span: Span) -> bool {
+    finding.span == span || finding.related.iter().any(|related| related.span == span)
+}
+
+/// Line and column, counted the slow way.
+fn naive(sources: &Sources, span: Span) -> (usize, usize) {
+    let (mut line, mut column) = (1, 1);
+    for (offset, character) in sources.source(span.source).text.char_indices() {
+        if offset == span.range().start {
+            break;
+        }
+        if character == '\n' {
+            (line, column) = (line + 1, 1);
+        } else {
+            column += 1;
+        }
+    }
+    (line, column)
+}
+
+/// An empty folder in memory is no report, and says nothing wrong.
+#[test]
+fn a_folder_without_files_is_no_report() {
+    let examined_by = examiner();
+    let examined = examined_by.examine_folder(&Folder { path: String::new(), files: Vec::<File>::new() });
+    assert!(examined.report.is_none() && examined.findings.is_empty());
+}
