@@ -1,12 +1,43 @@
 //! nianbao (年报) checks and renders the annual disclosure reports of Chinese townships.
 //!
-//! placeholder map, written out below once the rooms stand.
-#![warn(missing_docs)]
+//! # The map of the house
+//!
+//! ```text
+//! bytes ──ingest──▶ Report ──rules──▶ Diagnostics ──▶ output (people, JSON)
+//!                     │
+//!                     └──document──▶ Document ──writer──▶ Markdown · HTML
+//! ```
+//!
+//! Each arrow is a pure function. One report knows nothing of another; the clock, the disk, the terminal and
+//! the number of threads are known only at the edge (`command`, `batch`, `output`).
+//!
+//! | looking for | go to |
+//! |---|---|
+//! | lines and columns of what was written | [`source`] |
+//! | what a finding is | [`diagnostic`]; its words are in `src/messages/*.ftl` ([`messages`]) |
+//! | the statutory form, equations, the keys of `report.toml` | [`form`], `report-templates/` ([`assets`]) |
+//! | a report in memory, and what figures come to | [`model`] |
+//! | reading CSV, TOML, encodings | [`ingest`] |
+//! | the checks | [`rules`] |
+//! | words and printed tables | [`document`], `report-templates/documents/` |
+//! | Markdown and HTML | [`writer`], `report-templates/page/` |
+//! | many folders at once | [`batch`] |
+//! | what may be typed, and what it does | [`cli`], [`command`] |
+//! | findings on the screen, files on the disk | [`output`] |
+//!
+//! Who may import whom stands in `tests/layers.rs`, which fails on an arrow that is not in its table.
 
 pub mod assets;
+pub mod batch;
+pub mod cli;
+pub mod command;
 pub mod diagnostic;
+pub mod document;
 pub mod form;
 pub mod ingest;
+pub mod messages;
 pub mod model;
+pub mod output;
 pub mod rules;
 pub mod source;
+pub mod writer;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::form::{Form, Point, Table};
+use crate::form::{Form, Point, RowKind, Table};
 use crate::source::Span;
 
 /// What a cell holds. Blank is not zero, and neither is `/`.
@@ -109,6 +109,12 @@ impl Sheet {
     pub fn open_children(&self, parent: Option<usize>) -> impl Iterator<Item = usize> + '_ {
         (0..self.open.len())
             .filter(move |&row| Some(row) != self.total && self.open[row].parent == parent)
+    }
+
+    /// Whether a group's own figures stand in for the rows below it, none of which was given.
+    pub fn is_undivided(&self, table: &Table, group: usize) -> bool {
+        let has_figure = |column| self.fact(group, column).is_some_and(|fact| fact.entry.number().is_some());
+        table.rows[group].kind == RowKind::Group && !self.is_divided(table, group) && table.figure_columns().any(has_figure)
     }
 
     /// Whether every figure is blank.

@@ -32,7 +32,7 @@ pub(super) fn run(context: &Context, arguments: &Explain) -> Result<Exit> {
         writeln!(out, "{}", text("explain-list-title"))?;
         for code in codes() {
             let severity = text(&format!("severity-{}", code.severity.name()));
-            writeln!(out, "  {:<24} {severity}  {}", code.name, first_sentence(&catalogue.attribute(code.name, "why").unwrap_or_default()))?;
+            writeln!(out, "  {:<24} {severity}  {}", code.name, first_sentence(&catalogue.why(code.name)))?;
         }
         out.flush()?;
         return Ok(Exit::Clean);
@@ -44,7 +44,7 @@ pub(super) fn run(context: &Context, arguments: &Explain) -> Result<Exit> {
         return Ok(Exit::Failed);
     };
     writeln!(out, "{}[{}]\n", text(&format!("severity-{}", code.severity.name())), code.name)?;
-    writeln!(out, "{}", catalogue.attribute(code.name, "why").unwrap_or_default())?;
+    writeln!(out, "{}", catalogue.why(code.name))?;
     if let Some(example) = example(code.name, catalogue.language()) {
         writeln!(out, "\n{}\n\n{}", text("explain-example"), example.trim_end())?;
     }

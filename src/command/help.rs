@@ -87,6 +87,7 @@ pub(super) fn usage(error: &clap::Error, catalogue: &Catalogue) -> Exit {
     };
     let [argument, given, expected, command] =
         [ContextKind::InvalidArg, ContextKind::InvalidValue, ContextKind::ValidValue, ContextKind::InvalidSubcommand].map(value);
+    let expected = if expected.is_empty() { "none".to_owned() } else { expected };
     let detail = error.to_string();
     let said = match error.kind() {
         ErrorKind::UnknownArgument => catalogue.text("usage-unknown-argument", &[("argument", &argument)]),

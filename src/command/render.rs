@@ -34,7 +34,7 @@ pub(super) fn run(context: &Context, arguments: &Render) -> Result<Exit> {
             None => {
                 let mut counts = Counts::default();
                 counts.add(&examined.findings);
-                context.say("refused", &[("path", &examined.path), ("errors", &counts.errors.to_string())])?;
+                context.say("render-refused", &[("path", &examined.path), ("errors", &counts.errors.to_string())])?;
                 exit = if examined.unreadable { Exit::Failed } else { exit.max(Exit::Findings) };
             }
             Some(pages) => {

@@ -4,10 +4,8 @@
 //! replaced. Worked out are: a total whose column or row the agency left out altogether, a group given
 //! by its children, a row of a tree given by the rows below it, and the total of an open table.
 
-use rust_decimal::Decimal;
-
-use crate::form::{Form, Point, RowKind, Table};
-use crate::model::{Counting, Entry, Report, Sheet};
+use crate::form::{Form, Point, RowKind};
+use crate::model::{Entry, Report, Sheet};
 
 /// The figures of one report as its documents show them.
 #[derive(Clone, Copy, Debug)]
@@ -42,30 +40,19 @@ impl<'r> Figures<'r> {
         let Some(sheet) = self.sheet(point.table) else {
             return Entry::Blank;
         };
-        let Point { row, column, .. } = point;
-        let table = &self.form.tables[point.table];
-        let is_group = table.rows[row].kind == RowKind::Group;
-        match sheet.fact(row, column).map(|fact| fact.entry) {
+        let is_group = self.form.tables[point.table].rows[point.row].kind == RowKind::Group;
+        match sheet.fact(point.row, point.column).map(|fact| fact.entry) {
             // A group's own blank cells say only that its children have the figures.
-            Some(Entry::Blank) if is_group => {}
-            Some(written) => return written,
-            None => {}
+            Some(Entry::Blank) if is_group => self.worked_out(point),
+            Some(written) => written,
+            None => self.worked_out(point),
         }
-        let rows = |rows: &[usize]| {
-            let parts = rows.iter().filter(|&&row| table.has(row, column));
-            total(parts.map(|&row| self.entry(Point { row, ..point })))
-        };
-        if is_group {
-            return rows(&table.children(row).collect::<Vec<_>>());
-        }
-        if let (None, Some(parts)) = (sheet.columns[column], &table.columns[column].sum) {
-            let parts = parts.iter().filter(|&&column| table.has(row, column));
-            return total(parts.map(|&column| self.entry(Point { column, ..point })));
-        }
-        if let (None, Some(parts)) = (sheet.rows[row], &table.rows[row].sum) {
-            return rows(parts);
-        }
-        Entry::Blank
+    }
+
+    /// What a figure that was not written comes to.
+    fn worked_out(&self, point: Point) -> Entry {
+        let value = self.report.value(self.form, point);
+        value.map_or(Entry::Blank, Entry::Number)
     }
 
     /// What one column of an open table shows, row by row as the agency gave them.
@@ -73,44 +60,18 @@ impl<'r> Figures<'r> {
         let Some(sheet) = self.sheet(table) else {
             return Vec::new();
         };
-        let written = |row| {
-            let fact = sheet.fact(row, column);
-            fact.map_or(Entry::Blank, |fact| fact.entry)
+        let shown = |row| match sheet.fact(row, column).map(|fact| fact.entry) {
+            None => Entry::Blank,
+            Some(Entry::Blank) => self.worked_out(Point { table, row, column }),
+            Some(written) => written,
         };
-        let mut entries: Vec<Entry> = (0..sheet.open.len()).map(written).collect();
-        if self.report.counting == Counting::Exclusive {
-            return entries;
-        }
-        // A row stands above those that belong to it, so one pass from the last row to the first meets
-        // every row after its children.
-        let mut below: Vec<Vec<Entry>> = vec![Vec::new(); entries.len()];
-        for row in (0..entries.len()).rev() {
-            let children = std::mem::take(&mut below[row]);
-            if entries[row] == Entry::Blank && !children.is_empty() {
-                entries[row] = total(children.into_iter());
-            }
-            if let Some(parent) = sheet.open[row].parent {
-                below[parent].push(entries[row]);
-            }
-        }
-        entries
+        (0..sheet.open.len()).map(shown).collect()
     }
 
     /// The total of an open table's column: as declared, else worked out where the form sums it.
     pub(super) fn open_total(&self, table: usize, column: usize) -> Entry {
-        let Some(sheet) = self.sheet(table) else {
-            return Entry::Blank;
-        };
-        let open = self.form.tables[table].open.as_ref();
-        let entries = self.open_column(table, column);
-        match (sheet.total, self.report.counting) {
-            (Some(row), _) => entries[row],
-            (None, _) if !open.is_some_and(|open| open.summed) => Entry::Blank,
-            (None, Counting::Inclusive) => {
-                total(sheet.open_children(None).map(|row| entries[row]))
-            }
-            (None, Counting::Exclusive) => total(entries.into_iter()),
-        }
+        let total = self.report.open_total(self.form, table, column);
+        total.map_or(Entry::Blank, Entry::Number)
     }
 
     /// An open table's rows but for the total, each below the row it belongs to.
@@ -146,36 +107,5 @@ impl<'r> Figures<'r> {
     pub(super) fn total_path(&self, table: usize, column: usize) -> String {
         let table = &self.form.tables[table];
         format!("{}.total.{}", table.id, table.columns[column].id)
-    }
-}
-
-/// The sum of what is known: one blank makes it unknown, and `/` adds nothing.
-fn total(entries: impl Iterator<Item = Entry>) -> Entry {
-    let mut sum: Option<Decimal> = None;
-    for entry in entries {
-        match entry {
-            Entry::Blank => return Entry::Blank,
-            Entry::NotApplicable => {}
-            Entry::Number(number) => match sum.unwrap_or_default().checked_add(number) {
-                Some(more) => sum = Some(more),
-                None => return Entry::Blank,
-            },
-        }
-    }
-    sum.map_or(Entry::NotApplicable, Entry::Number)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_blank_makes_a_sum_unknown_and_a_slash_adds_nothing() {
-        let number = |n: i64| Entry::Number(n.into());
-        let sum = |entries: &[Entry]| total(entries.iter().copied());
-        assert_eq!(sum(&[number(1), Entry::NotApplicable, number(2)]), number(3));
-        assert_eq!(sum(&[number(1), Entry::Blank]), Entry::Blank);
-        assert_eq!(sum(&[Entry::NotApplicable]), Entry::NotApplicable);
-        assert_eq!(sum(&[Entry::Number(Decimal::MAX), number(1)]), Entry::Blank);
     }
 }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::figures::Figures;
-use super::mark::{Marks, Piece};
+use super::mark::{self, Marks, Piece};
 use super::{Block, Inline, table};
 
 /// The title and the blocks of a document.
@@ -115,7 +115,17 @@ impl<'t> Reader<'t, '_> {
                 }
                 _ => Ok(Some(Block::Paragraph(content))),
             },
-            _ => Ok(Some(Block::Paragraph(content))),
+            _ => {
+                let is_table = |piece: &Piece<'_>| matches!(piece, Piece::Table(_));
+                let stray = content.iter().any(|inline| match inline {
+                    Inline::Text(text) => marks.pieces(text).iter().any(is_table),
+                    _ => false,
+                });
+                if stray {
+                    bail!("a table must stand on a line of its own");
+                }
+                Ok(Some(Block::Paragraph(content)))
+            }
         }
     }
 
@@ -153,5 +163,41 @@ impl<'t> Reader<'t, '_> {
             other => bail!("{other:?} is not supported: not every format can print it"),
         }
         Ok(())
+    }
+
+    /// Text, its figures set apart. A table's mark stays text until its paragraph is complete.
+    fn text(&self, text: &str, content: &mut Vec<Inline>) {
+        for piece in self.marks.pieces(text) {
+            content.push(match piece {
+                Piece::Text(text) => Inline::Text(text.to_owned()),
+                Piece::Figure { path, text } => Inline::Figure { path: path.to_owned(), text: text.to_owned() },
+                Piece::Table(id) => Inline::Text(mark::table(id)),
+            });
+        }
+    }
+}
+
+/// A block quote is who signs: each line of its paragraphs by itself.
+fn signature(quoted: Vec<Block>) -> Result<Option<Block>> {
+    let mut lines: Vec<Vec<Inline>> = Vec::new();
+    for block in quoted {
+        let Block::Paragraph(content) = block else {
+            bail!("only lines of text may stand in a block quote, which is the signature");
+        };
+        let is_end = |inline: &Inline| *inline == Inline::Break || *inline == Inline::Text("\n".to_owned());
+        lines.extend(content.split(is_end).filter(|line| !line.is_empty()).map(<[Inline]>::to_vec));
+    }
+    Ok((!lines.is_empty()).then_some(Block::Signature(lines)))
+}
+
+/// What a piece of text says, without its markup.
+fn plain(content: &[Inline], text: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(words) => text.push_str(words),
+            Inline::Figure { text: figure, .. } => text.push_str(figure),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => plain(inner, text),
+            Inline::Break => {}
+        }
     }
 }

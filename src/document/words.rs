@@ -4,7 +4,7 @@ use tera::{Context, Tera, Value};
 
 use super::context;
 use super::figures::Figures;
-use super::mark::{self, Marks};
+use super::mark;
 use super::template;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::Form;

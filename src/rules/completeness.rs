@@ -121,7 +121,7 @@ fn missing_row(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             // A total may be left out, and so may the rows of a group that is given undivided.
             let undivided = of
                 .parent
-                .is_some_and(|group| is_undivided(table, sheet, group));
+                .is_some_and(|group| sheet.is_undivided(table, group));
             sheet.rows[row].is_none()
                 && of.kind == RowKind::Figures
                 && of.sum.is_none()
@@ -142,21 +142,9 @@ fn missing_row(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a group's own figures stand in for the rows below it.
-fn is_undivided(table: &Table, sheet: &Sheet, group: usize) -> bool {
-    let has_figure = |column| {
-        sheet
-            .fact(group, column)
-            .is_some_and(|fact| fact.entry.number().is_some())
-    };
-    table.rows[group].kind == RowKind::Group
-        && !sheet.is_divided(table, group)
-        && table.figure_columns().any(has_figure)
-}
-
 fn undivided_group(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for (_, table, sheet) in filled(subject) {
-        for group in (0..table.rows.len()).filter(|&group| is_undivided(table, sheet, group)) {
+        for group in (0..table.rows.len()).filter(|&group| sheet.is_undivided(table, group)) {
             let Some(span) = sheet.rows[group] else {
                 continue;
             };

@@ -1,0 +1,214 @@
+//! Markdown: pipe tables with every label written out, since Markdown has no merged cells.
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+
+use super::{DRAFT_NOTICE, Writer, figure_in_prose, title};
+use crate::document::{Block, Cell, Document, Inline, Part, Role, Table};
+
+/// Writes Markdown (CommonMark with pipe tables).
+#[derive(Debug)]
+pub struct Markdown;
+
+impl Writer for Markdown {
+    fn name(&self) -> &'static str {
+        "md"
+    }
+
+    fn extension(&self) -> &'static str {
+        "md"
+    }
+
+    fn write(&self, document: &Document) -> Result<Vec<u8>> {
+        let mut text = format!("# {}\n", escape(&title(document), false));
+        if document.draft {
+            let _ = write!(text, "\n> **{DRAFT_NOTICE}**\n");
+        }
+        for block in &document.blocks {
+            text.push('\n');
+            text.push_str(&self::block(block));
+        }
+        Ok(text.into_bytes())
+    }
+}
+
+/// A block and the line break that ends it.
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading { level, content } => format!("{} {}\n", "#".repeat(usize::from(*level)), inlines(content)),
+        Block::Paragraph(content) => format!("{}\n", inlines(content)),
+        Block::List { ordered, items } => list(*ordered, items),
+        Block::Table(table) => self::table(table),
+        Block::Signature(lines) => {
+            let lines: Vec<String> = lines.iter().map(|line| format!("> {}", inlines(line))).collect();
+            format!("{}\n", lines.join("  \n"))
+        }
+    }
+}
+
+fn list(ordered: Option<u64>, items: &[Vec<Block>]) -> String {
+    let mut text = String::new();
+    for (position, item) in items.iter().enumerate() {
+        let marker = match ordered {
+            Some(first) => format!("{}. ", first + position as u64),
+            None => "- ".to_owned(),
+        };
+        let body: Vec<String> = item.iter().map(block).collect();
+        let indent = " ".repeat(marker.len());
+        for (number, line) in body.join("\n").lines().enumerate() {
+            let lead = if number == 0 { &marker } else if line.is_empty() { "" } else { &indent };
+            let _ = writeln!(text, "{lead}{line}");
+        }
+    }
+    text
+}
+
+fn inlines(content: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in content {
+        match inline {
+            Inline::Text(words) => {
+                let words = escape(words, text.is_empty());
+                text.push_str(&words);
+            }
+            Inline::Figure { text: figure, .. } => text.push_str(&escape(figure_in_prose(figure), false)),
+            Inline::Strong(inner) => {
+                let _ = write!(text, "**{}**", inlines(inner));
+            }
+            Inline::Emphasis(inner) => {
+                let _ = write!(text, "*{}*", inlines(inner));
+            }
+            Inline::Link { target, content } => {
+                let _ = write!(text, "[{}](<{}>)", inlines(content), target.replace(['<', '>', '\n'], ""));
+            }
+            Inline::Break => text.push_str("  \n"),
+        }
+    }
+    text
+}
+
+/// Text that reads back as itself. `first` says that a line begins here, where more characters act.
+fn escape(text: &str, first: bool) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let after = characters.peek().copied().unwrap_or(' ');
+        let at_start = first && escaped.is_empty() || before == '\n';
+        let acts = match character {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' => true,
+            // Within a word it is a letter like any other.
+            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
+            '&' => after.is_ascii_alphabetic() || after == '#',
+            '#' | '+' | '-' | '>' | '=' => at_start,
+            '.' | ')' => first && !escaped.is_empty() && escaped.chars().all(|digit| digit.is_ascii_digit()),
+            _ => false,
+        };
+        if acts {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+        before = character;
+    }
+    escaped
+}
+
+fn table(table: &Table) -> String {
+    let parts: Vec<String> = table.parts.iter().map(part).collect();
+    parts.join("\n")
+}
+
+/// A part as a pipe table: heads and labels of merged cells are repeated wherever they hold.
+fn part(part: &Part) -> String {
+    let head = expand(&part.head);
+    let body = expand(&part.body);
+    let width = head.first().map_or(0, Vec::len);
+    // A table of figures alone begins with them; any other begins with labels.
+    let stub = body.iter().map(|line| line.iter().take_while(|cell| is_label(cell)).count()).max().unwrap_or(0);
+    let mut columns: Vec<String> = (0..width).map(|column| path(head.iter().map(|line| line[column]))).collect();
+    if stub > 1 {
+        columns.drain(1..stub);
+    }
+    let mut text = line(&columns);
+    let rules: Vec<String> = (0..columns.len()).map(|column| if column == 0 && stub > 0 { "---" } else { "---:" }.to_owned()).collect();
+    text.push_str(&line(&rules));
+    for cells in &body {
+        let labels = path(cells[..stub].iter().copied());
+        let label = (stub > 0).then(|| indented(cells[0], labels));
+        let figures = cells[stub..].iter().map(|cell| cell.map_or(String::new(), |cell| flat(&cell.text)));
+        text.push_str(&line(&label.into_iter().chain(figures).collect::<Vec<_>>()));
+    }
+    text
+}
+
+fn is_label(cell: &Option<&Cell>) -> bool {
+    cell.is_some_and(|cell| matches!(cell.role, Role::Head { .. }))
+}
+
+/// A row of a tree shows its depth.
+fn indented(cell: Option<&Cell>, label: String) -> String {
+    match cell.map(|cell| &cell.role) {
+        Some(Role::Head { depth, .. }) => "　".repeat(*depth) + &label,
+        _ => label,
+    }
+}
+
+/// The cells of a grid, each standing in every place that it covers.
+fn expand(lines: &[Vec<Cell>]) -> Vec<Vec<Option<&Cell>>> {
+    let width = lines.first().map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
+    let mut grid: Vec<Vec<Option<&Cell>>> = vec![vec![None; width]; lines.len()];
+    for (number, line) in lines.iter().enumerate() {
+        let mut column = 0;
+        for cell in line {
+            while column < width && grid[number][column].is_some() {
+                column += 1;
+            }
+            for covered in grid.iter_mut().skip(number).take(cell.rowspan) {
+                for place in covered.iter_mut().skip(column).take(cell.colspan) {
+                    *place = Some(cell);
+                }
+            }
+            column += cell.colspan;
+        }
+    }
+    grid
+}
+
+/// The labels of some cells, one behind the other; one that covers several is said once.
+fn path<'c>(cells: impl Iterator<Item = Option<&'c Cell>>) -> String {
+    let mut labels: Vec<&Cell> = Vec::new();
+    for cell in cells.flatten() {
+        if !labels.last().is_some_and(|last| std::ptr::eq(*last, cell)) {
+            labels.push(cell);
+        }
+    }
+    labels.iter().map(|cell| flat(&cell.text)).collect::<Vec<_>>().join("／")
+}
+
+fn flat(text: &str) -> String {
+    escape(&text.replace(['\n', '\r'], " "), false)
+}
+
+fn line(cells: &[String]) -> String {
+    format!("| {} |\n", cells.join(" | "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn only_what_acts_is_escaped() {
+        for (text, escaped) in [
+            ("全年公开3条，见zhong_shu@example.com。", "全年公开3条，见zhong_shu@example.com。"),
+            ("# 一", "\\# 一"),
+            ("1. 一", "1\\. 一"),
+            ("a|b", "a\\|b"),
+            ("<b>*重点*</b>", "\\<b>\\*重点\\*\\</b>"),
+            ("A&B &amp;", "A\\&B \\&amp;"),
+        ] {
+            assert_eq!(escape(text, true), escaped, "{text}");
+        }
+    }
+}
