@@ -61,6 +61,15 @@ pub struct OpenRow {
     pub texts: Vec<String>,
 }
 
+/// What was written and could not be placed, which ingest has reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Heads of columns.
+    pub columns: usize,
+    /// Labels of rows, or of the rows above them.
+    pub rows: usize,
+}
+
 /// One table as the agency filled it in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
@@ -75,6 +84,9 @@ pub struct Sheet {
     pub open: Vec<OpenRow>,
     /// In an open table, the row that declares the total.
     pub total: Option<usize>,
+    /// How many heads and labels were written that the form does not have, or has only once: that many columns
+    /// and rows may be missing only because of them.
+    pub unplaced: Unplaced,
     /// `rows` × `columns`. None where the form has no cell, where the row or column was left out, and
     /// where what was written could not be read (which ingest has reported).
     pub facts: Vec<Option<Fact>>,
@@ -89,6 +101,7 @@ impl Sheet {
             rows: vec![None; rows],
             open: Vec::new(),
             total: None,
+            unplaced: Unplaced::default(),
             facts: vec![None; rows * columns],
         }
     }
@@ -174,6 +187,9 @@ pub struct Passage {
     pub span: Span,
     /// Its values, by key.
     pub words: BTreeMap<String, Written>,
+    /// Keys that are absent only because of what ingest has reported: their value is of the wrong kind, or
+    /// their name is misspelt.
+    pub set_aside: Vec<String>,
 }
 
 /// Who reports.

@@ -52,14 +52,20 @@ fn localise(command: Command, name: &str, catalogue: &Catalogue) -> Command {
             let id = argument.get_id().as_str().to_owned();
             let owner = SHARED.iter().find(|(_, ids)| ids.contains(&id.as_str())).map_or(name, |(owner, _)| owner);
             let help = text(&format!("help-arg-{owner}-{}", id.replace('_', "-")));
+            let takes_values = argument.get_action().takes_values();
             let defaults: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
-            let help = if defaults.is_empty() {
+            let help = if defaults.is_empty() || !takes_values {
                 help
             } else {
                 format!("{help}{}", catalogue.text("help-default", &[("value", &defaults.join(","))]))
             };
             let heading = if argument.is_positional() { "help-arguments" } else { "help-options" };
-            argument.help(help).help_heading(text(heading)).hide_default_value(true).hide_possible_values(true)
+            let argument = argument.help(help).help_heading(text(heading));
+            if takes_values {
+                argument.hide_default_value(true).hide_possible_values(true)
+            } else {
+                argument
+            }
         })
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(text("help-help")).help_heading(text("help-options")));
     if name == "global" {

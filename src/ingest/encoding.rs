@@ -55,7 +55,16 @@ pub(super) fn decode(bytes: &[u8], choice: Choice) -> Result<Decoded, Undecodabl
         Choice::Detect if std::str::from_utf8(bytes).is_ok() => UTF_8,
         Choice::Detect => GB18030,
     };
-    strictly(encoding, bytes)
+    match (strictly(encoding, bytes), choice) {
+        // Valid in neither: a file that begins as UTF-8 with Chinese in it was meant as UTF-8.
+        (Err(_), Choice::Detect) if begins_as_utf8(bytes) => strictly(UTF_8, bytes),
+        (decoded, _) => decoded,
+    }
+}
+
+fn begins_as_utf8(bytes: &[u8]) -> bool {
+    let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    !bytes[..valid].is_ascii()
 }
 
 fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded, Undecodable> {

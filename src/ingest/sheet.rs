@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) span: Span,
     /// For each column of the form, where its head was written.
     pub(super) columns: Vec<Option<Span>>,
+    /// How many heads could not be placed.
+    pub(super) unplaced: usize,
     /// The rows: the label, and the cells with their columns.
     pub(super) rows: Vec<(Cell, Vec<(usize, Cell)>)>,
 }
@@ -39,6 +41,7 @@ impl Draft {
         Self {
             span,
             columns: vec![None; table.columns.len()],
+            unplaced: 0,
             rows: Vec::new(),
         }
     }
@@ -115,6 +118,7 @@ impl Draft {
                     .with("table", table.title.as_str())
                     .related(table.span, "label-form"),
             );
+            self.unplaced += 1;
             return None;
         };
         if let Some(first) = self.columns[column] {
@@ -124,6 +128,7 @@ impl Draft {
                     .with("column", table.columns[column].label.as_str())
                     .related(first, "label-first-here"),
             );
+            self.unplaced += 1;
             return None;
         }
         self.columns[column] = Some(cell.span);
@@ -159,9 +164,11 @@ fn label_column(table: &Table, head: &[Cell]) -> usize {
 fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
     let mut sheet = Sheet::new(draft.span, table.rows.len(), table.columns.len());
     sheet.columns = draft.columns;
+    sheet.unplaced.columns = draft.unplaced;
     let mut last = None;
     for (label, cells) in draft.rows {
         let Some(row) = locate(&label, &cells, table, last, findings) else {
+            sheet.unplaced.rows += usize::from(!label.text.trim().is_empty());
             continue;
         };
         last = Some(row);
@@ -172,6 +179,7 @@ fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
                     .with("row", table.row_path(row))
                     .related(first, "label-first-here"),
             );
+            sheet.unplaced.rows += 1;
             continue;
         }
         sheet.rows[row] = Some(label.span);
@@ -275,6 +283,7 @@ fn open(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
     let width = table.columns.len();
     let mut sheet = Sheet::new(draft.span, 0, width);
     sheet.columns = draft.columns;
+    sheet.unplaced.columns = draft.unplaced;
     let mut parents: Vec<Option<Cell>> = Vec::new();
     let mut figures: Vec<Vec<(usize, Cell)>> = Vec::new();
     for (label, cells) in draft.rows {
@@ -355,6 +364,7 @@ fn open(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
 /// Hangs the rows of an open table under those that they name as their parents.
 fn hang(sheet: &mut Sheet, parents: &[Option<Cell>], findings: &mut Vec<Diagnostic>) {
     use std::collections::BTreeMap;
+    let before = findings.len();
     let mut by_label: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (row, open) in sheet.open.iter().enumerate() {
         by_label.entry(open.label.as_str()).or_default().push(row);
@@ -429,4 +439,6 @@ fn hang(sheet: &mut Sheet, parents: &[Option<Cell>], findings: &mut Vec<Diagnost
     for (open, parent) in sheet.open.iter_mut().zip(hung) {
         open.parent = parent;
     }
+    // A row that hangs in the wrong place, or stands twice, makes the tree's sum a guess.
+    sheet.unplaced.rows += findings.len() - before;
 }

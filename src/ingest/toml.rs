@@ -102,12 +102,16 @@ pub(super) fn read<'t>(
     let mut passage = Passage {
         span: Span::new(source, 0..0),
         words: BTreeMap::new(),
+        set_aside: Vec::new(),
     };
     for (name, value) in in_order(root) {
         let id = name.get_ref().as_ref();
         if let Some(key) = top.and_then(|top| top.key(id)) {
-            if let Some(written) = reader.value(key, value) {
-                passage.words.insert(id.to_owned(), written);
+            match reader.value(key, value) {
+                Some(written) => {
+                    passage.words.insert(id.to_owned(), written);
+                }
+                None => passage.set_aside.push(id.to_owned()),
             }
         } else if id == EXTRA {
             contents.extra = free(value.get_ref());
@@ -173,6 +177,7 @@ pub(super) fn table(
                         },
                         reader.findings,
                     );
+                    draft.unplaced += heads.unplaced;
                     if let (Some(column), Some(cell)) = (column, reader.figure(value)) {
                         draft.columns[column] = draft.columns[column].or(Some(span));
                         cells.push((column, cell));
@@ -249,19 +254,23 @@ impl Reader<'_> {
     }
 
     fn passage(&mut self, section: &Section, span: Span, table: &DeTable<'_>) -> Passage {
-        let mut words = BTreeMap::new();
+        let mut passage = Passage { span, words: BTreeMap::new(), set_aside: Vec::new() };
         for (name, value) in in_order(table) {
             let id = name.get_ref().as_ref();
-            match section.key(id) {
-                Some(key) => {
-                    if let Some(written) = self.value(key, value) {
-                        words.insert(id.to_owned(), written);
-                    }
+            let Some(key) = section.key(id) else {
+                let known = || section.keys.iter().map(|key| key.id.as_str());
+                self.unknown(name, id, known());
+                passage.set_aside.push(nearest(id, known()));
+                continue;
+            };
+            match self.value(key, value) {
+                Some(written) => {
+                    passage.words.insert(id.to_owned(), written);
                 }
-                None => self.unknown(name, id, section.keys.iter().map(|key| key.id.as_str())),
+                None => passage.set_aside.push(id.to_owned()),
             }
         }
-        Passage { span, words }
+        passage
     }
 
     fn value(&mut self, key: &Key, value: &Spanned<DeValue<'_>>) -> Option<Written> {

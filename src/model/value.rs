@@ -128,6 +128,9 @@ impl Sheet {
 
     /// What the rows of an open table come to, the declared total not among them.
     pub fn open_sum(&self, column: usize, counting: Counting) -> Option<Decimal> {
+        if self.unplaced.rows > 0 {
+            return None;
+        }
         self.open_children(None)
             .map(|row| self.open_value(row, column, counting))
             .sum()

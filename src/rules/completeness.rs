@@ -104,7 +104,7 @@ fn missing_column(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let labels: Vec<&str> = left_out
             .map(|column| table.columns[column].label.as_str())
             .collect();
-        if !labels.is_empty() {
+        if labels.len() > sheet.unplaced.columns {
             let finding = MISSING_COLUMN
                 .at(sheet.span)
                 .with("columns", labels.join("、"))
@@ -128,7 +128,7 @@ fn missing_row(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 && !undivided
         });
         let labels: Vec<String> = left_out.map(|row| table.row_path(row)).collect();
-        if !labels.is_empty() {
+        if labels.len() > sheet.unplaced.rows {
             let finding = MISSING_ROW
                 .at(sheet.span)
                 .with("rows", labels.join("；"))
@@ -230,6 +230,9 @@ fn missing_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
         for passage in passages {
             for key in needed(subject, section) {
+                if passage.set_aside.contains(&key.id) {
+                    continue;
+                }
                 let written = passage.words.get(&key.id);
                 if written.is_none_or(|written| written.words.is_blank()) {
                     let span = written.map_or(passage.span, |written| written.span);

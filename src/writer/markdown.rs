@@ -126,17 +126,17 @@ fn part(part: &Part) -> String {
     let width = head.first().map_or(0, Vec::len);
     // A table of figures alone begins with them; any other begins with labels.
     let stub = body.iter().map(|line| line.iter().take_while(|cell| is_label(cell)).count()).max().unwrap_or(0);
-    let mut columns: Vec<String> = (0..width).map(|column| path(head.iter().map(|line| line[column]))).collect();
-    if stub > 1 {
-        columns.drain(1..stub);
-    }
-    let mut text = line(&columns);
+    // Columns under merged cells are one column, and so are those of the labels.
+    let is_own = |&column: &usize| column == 0 || column >= stub && body.iter().any(|line| !is_same(line[column - 1], line[column]));
+    let columns: Vec<usize> = (0..width).filter(is_own).collect();
+    let heads: Vec<String> = columns.iter().map(|&column| path(head.iter().map(|line| line[column]))).collect();
+    let mut text = line(&heads);
     let rules: Vec<String> = (0..columns.len()).map(|column| if column == 0 && stub > 0 { "---" } else { "---:" }.to_owned()).collect();
     text.push_str(&line(&rules));
     for cells in &body {
         let labels = path(cells[..stub].iter().copied());
         let label = (stub > 0).then(|| indented(cells[0], labels));
-        let figures = cells[stub..].iter().map(|cell| cell.map_or(String::new(), |cell| flat(&cell.text)));
+        let figures = columns.iter().filter(|&&column| column >= stub).map(|&column| cells[column].map_or(String::new(), |cell| flat(&cell.text)));
         text.push_str(&line(&label.into_iter().chain(figures).collect::<Vec<_>>()));
     }
     text
@@ -144,6 +144,11 @@ fn part(part: &Part) -> String {
 
 fn is_label(cell: &Option<&Cell>) -> bool {
     cell.is_some_and(|cell| matches!(cell.role, Role::Head { .. }))
+}
+
+/// Whether two places are covered by one cell.
+fn is_same(left: Option<&Cell>, right: Option<&Cell>) -> bool {
+    matches!((left, right), (Some(left), Some(right)) if std::ptr::eq(left, right))
 }
 
 /// A row of a tree shows its depth.
@@ -179,7 +184,7 @@ fn expand(lines: &[Vec<Cell>]) -> Vec<Vec<Option<&Cell>>> {
 fn path<'c>(cells: impl Iterator<Item = Option<&'c Cell>>) -> String {
     let mut labels: Vec<&Cell> = Vec::new();
     for cell in cells.flatten() {
-        if !labels.last().is_some_and(|last| std::ptr::eq(*last, cell)) {
+        if !is_same(labels.last().copied(), Some(cell)) {
             labels.push(cell);
         }
     }
