@@ -57,7 +57,7 @@ fn localise(command: Command, name: &str, catalogue: &Catalogue) -> Command {
             let help = if defaults.is_empty() || !takes_values {
                 help
             } else {
-                format!("{help}{}", catalogue.text("help-default", &[("value", &defaults.join(","))]))
+                format!("{help} {}", catalogue.text("help-default", &[("value", &defaults.join(","))]))
             };
             let heading = if argument.is_positional() { "help-arguments" } else { "help-options" };
             let argument = argument.help(help).help_heading(text(heading));

@@ -6,7 +6,7 @@
 //! | `requests["refused/state_secret"].total` | the same, where the row's id has a slash |
 //! | `channels.rows`, `channels.named["…"]`, `channels.total` | an open table: its rows, one row by its label, its total |
 //! | `overview.proactive`, `problems` | words of `report.toml`: text, or a list of texts; a repeated section is a list |
-//! | `year`, `next_year`, `counting`, `form`, `extra` | the report as a whole |
+//! | `year`, `following_year`, `counting`, `form`, `extra` | the report as a whole |
 
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ pub(super) fn build(
     ]);
     let mut values = Map::from([
         ("year".to_owned(), report.year.into()),
-        ("next_year".to_owned(), report.year.saturating_add(1).into()),
+        ("following_year".to_owned(), report.year.saturating_add(1).into()),
         ("counting".to_owned(), counting.into()),
         ("form".to_owned(), form_values.into()),
         ("extra".to_owned(), cleaned(&report.extra)),
