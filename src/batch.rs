@@ -45,9 +45,17 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<Found>> {
     let mut found: Vec<Found> = Vec::new();
     let mut seen = BTreeSet::new();
     for path in paths {
-        let path = if path.is_file() && path.ends_with(REPORT_FILE) { path.parent().unwrap_or(path) } else { path };
+        let path = if path.is_file() && path.ends_with(REPORT_FILE) {
+            path.parent().unwrap_or(path)
+        } else {
+            path
+        };
         // One folder's documents go right into the output folder; those of several are kept apart.
-        let place = if paths.len() == 1 { PathBuf::new() } else { below(path) };
+        let place = if paths.len() == 1 {
+            PathBuf::new()
+        } else {
+            below(path)
+        };
         walk(path, &place, &mut |path, place| {
             let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned());
             if seen.insert(identity) {
@@ -58,7 +66,10 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<Found>> {
                     candidate = PathBuf::from(format!("{}-{number}", place.display()));
                     number += 1;
                 }
-                found.push(Found { path: path.to_owned(), place: candidate });
+                found.push(Found {
+                    path: path.to_owned(),
+                    place: candidate,
+                });
             }
         })
         .with_context(|| path.display().to_string())?;
@@ -68,7 +79,9 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<Found>> {
 
 /// A path's named parts, so that nothing leads out of the output folder.
 fn below(path: &Path) -> PathBuf {
-    path.components().filter(|part| matches!(part, Component::Normal(_))).collect()
+    path.components()
+        .filter(|part| matches!(part, Component::Normal(_)))
+        .collect()
 }
 
 fn walk(path: &Path, place: &Path, found: &mut impl FnMut(&Path, &Path)) -> std::io::Result<()> {
@@ -93,7 +106,12 @@ pub fn nothing_to_read(path: &Path) -> (Diagnostic, Sources) {
     let mut sources = Sources::default();
     let shown = ingest::shown(path);
     let source = sources.add(shown.as_str(), "");
-    (NOTHING_TO_READ.at(Span::new(source, 0..0)).with("path", shown), sources)
+    (
+        NOTHING_TO_READ
+            .at(Span::new(source, 0..0))
+            .with("path", shown),
+        sources,
+    )
 }
 
 /// What examining takes: the forms, and what the command line decides.
@@ -129,9 +147,18 @@ impl Examiner {
     ///
     /// # Errors
     /// If the forms or keys cannot be read. Faults in the form files are the inner error.
-    pub fn new(assets: &Assets, encoding: Encoding, today: NaiveDate) -> Result<Result<Self, crate::form::Invalid>> {
+    pub fn new(
+        assets: &Assets,
+        encoding: Encoding,
+        today: NaiveDate,
+    ) -> Result<Result<Self, crate::form::Invalid>> {
         let keys = Keys::load(assets)?;
-        Ok(Library::load(assets)?.map(|library| Self { library, keys, encoding, today }))
+        Ok(Library::load(assets)?.map(|library| Self {
+            library,
+            keys,
+            encoding,
+            today,
+        }))
     }
 
     /// Reads and checks a report folder.
@@ -142,21 +169,44 @@ impl Examiner {
                 let mut sources = self.library.sources().clone();
                 let shown = ingest::shown(path);
                 let finding = ingest::unreadable(&mut sources, &shown, &error.to_string());
-                Examined { path: shown, report: None, findings: vec![finding], sources, unreadable: true }
+                Examined {
+                    path: shown,
+                    report: None,
+                    findings: vec![finding],
+                    sources,
+                    unreadable: true,
+                }
             }
         }
     }
 
     /// Checks a report folder that has been read.
     pub fn examine_folder(&self, folder: &Folder) -> Examined<'_> {
-        let ingest::Ingested { report, mut findings, sources, unreadable } = ingest::ingest(folder, &self.library, &self.keys, self.encoding);
+        let ingest::Ingested {
+            report,
+            mut findings,
+            sources,
+            unreadable,
+        } = ingest::ingest(folder, &self.library, &self.keys, self.encoding);
         if let Some((report, form)) = &report {
-            let subject = Subject { form, keys: &self.keys, report, today: self.today };
+            let subject = Subject {
+                form,
+                keys: &self.keys,
+                report,
+                today: self.today,
+            };
             findings.extend(rules::check(&subject));
             findings.extend(document::check_words(form, &self.keys, report));
         }
-        findings.sort_by(|left, right| (left.span, left.code.name).cmp(&(right.span, right.code.name)));
-        Examined { path: folder.path.clone(), report, findings, sources, unreadable }
+        findings
+            .sort_by(|left, right| (left.span, left.code.name).cmp(&(right.span, right.code.name)));
+        Examined {
+            path: folder.path.clone(),
+            report,
+            findings,
+            sources,
+            unreadable,
+        }
     }
 
     /// Examines folders in parallel, applies `work` to each on the same thread, and hands the results over in
@@ -173,7 +223,11 @@ impl Examiner {
         for chunk in folders.chunks(CHUNK) {
             let examine = |found: &Found| work(found, self.examine(&found.path));
             // One folder needs no threads, and starting them costs more than reading it.
-            let results: Vec<T> = if let [only] = chunk { vec![examine(only)] } else { chunk.par_iter().map(examine).collect() };
+            let results: Vec<T> = if let [only] = chunk {
+                vec![examine(only)]
+            } else {
+                chunk.par_iter().map(examine).collect()
+            };
             for result in results {
                 hand_over(result)?;
             }

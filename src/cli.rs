@@ -8,7 +8,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "nianbao", version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(
+    name = "nianbao",
+    version,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
 pub struct Cli {
     /// Options that every command takes.
     #[command(flatten)]
@@ -102,7 +107,12 @@ pub struct Render {
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// The documents to write; those of report.toml if none is named.
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "annual,self-inspection")]
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "annual,self-inspection"
+    )]
     pub document: Vec<DocumentName>,
     /// The file formats to write.
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [RenderFormat::Md, RenderFormat::Html], value_name = "md,html")]

@@ -52,8 +52,8 @@ impl From<Exit> for ExitCode {
 }
 
 /// What every command works with.
-struct Context {
-    catalogue: Catalogue,
+struct Context<'c> {
+    catalogue: &'c Catalogue,
     assets: Assets,
     color: ColorChoice,
 }
@@ -62,63 +62,76 @@ struct Context {
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let variable = std::env::var("NIANBAO_LANG").ok();
     let locale = sys_locale::get_locale();
-    let language = Language::choose(help::language_flag(&arguments).as_deref(), variable.as_deref(), locale.as_deref());
+    let language = Language::choose(
+        help::language_flag(&arguments).as_deref(),
+        variable.as_deref(),
+        locale.as_deref(),
+    );
     let catalogue = Catalogue::new(language);
-    let cli = match help::command(&catalogue).try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let cli = match help::command(&catalogue)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+    {
         Ok(cli) => cli,
         Err(error) => return help::usage(&error, &catalogue).into(),
     };
-    match dispatch(cli, catalogue) {
+    match dispatch(cli, &catalogue) {
         Ok(exit) => exit.into(),
-        Err((error, _)) if is_broken_pipe(&error) => Exit::Clean.into(),
-        Err((error, catalogue)) => {
+        Err(error) if is_broken_pipe(&error) => Exit::Clean.into(),
+        Err(error) => {
             let reason = format!("{error:#}");
             // Standard error is the last resort; if it is gone too, the exit status still tells.
-            let _ = writeln!(io::stderr(), "{}", catalogue.text("cannot-run", &[("reason", &reason)]));
+            let _ = writeln!(
+                io::stderr(),
+                "{}",
+                catalogue.text("cannot-run", &[("reason", &reason)])
+            );
             Exit::Failed.into()
         }
     }
 }
 
-fn dispatch(cli: Cli, catalogue: Catalogue) -> Result<Exit, (anyhow::Error, Catalogue)> {
+fn dispatch(cli: Cli, catalogue: &Catalogue) -> Result<Exit> {
     let Cli { global, command } = cli;
-    let context = match Context::new(global, catalogue) {
-        Ok(context) => context,
-        Err(failure) => return Err(failure),
-    };
-    let done = match command {
+    let context = Context::new(global, catalogue)?;
+    match command {
         Command::Init(arguments) => init::run(&context, &arguments),
         Command::Check(arguments) => check::run(&context, &arguments),
         Command::Render(arguments) => render::run(&context, &arguments),
         Command::Status(arguments) => status::run(&context, &arguments),
         Command::Explain(arguments) => explain::run(&context, &arguments),
-    };
-    done.map_err(|error| (error, context.catalogue))
+    }
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        let json = cause
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
         io.or(json) == Some(io::ErrorKind::BrokenPipe)
     })
 }
 
-impl Context {
-    fn new(global: Global, catalogue: Catalogue) -> Result<Self, (anyhow::Error, Catalogue)> {
+impl<'c> Context<'c> {
+    fn new(global: Global, catalogue: &'c Catalogue) -> Result<Self> {
         let color = match global.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::AlwaysAnsi,
             Color::Never => ColorChoice::Never,
         };
-        match Assets::new(global.templates) {
-            Ok(assets) => Ok(Self { catalogue, assets, color }),
-            Err(error) => Err((error, catalogue)),
-        }
+        Ok(Self {
+            catalogue,
+            assets: Assets::new(global.templates)?,
+            color,
+        })
     }
 
     fn stdout(&self) -> impl Write + use<> {
-        io::BufWriter::new(AutoStream::new(io::stdout().lock(), self.choice(&io::stdout())))
+        io::BufWriter::new(AutoStream::new(
+            io::stdout().lock(),
+            self.choice(&io::stdout()),
+        ))
     }
 
     fn stderr(&self) -> impl Write + use<> {
@@ -135,12 +148,20 @@ impl Context {
 
     /// Findings for people, on standard error, beside the work that a command reports on standard output.
     fn aside(&self) -> Human<'_, impl Write + use<>> {
-        Human::new(self.stderr(), &self.catalogue, self.choice(&io::stderr()) != ColorChoice::Never)
+        Human::new(
+            self.stderr(),
+            self.catalogue,
+            self.choice(&io::stderr()) != ColorChoice::Never,
+        )
     }
 
     /// A message on standard error.
     fn say(&self, id: &str, arguments: &[(&str, &str)]) -> Result<()> {
-        Ok(writeln!(self.stderr(), "{}", self.catalogue.text(id, arguments))?)
+        Ok(writeln!(
+            self.stderr(),
+            "{}",
+            self.catalogue.text(id, arguments)
+        )?)
     }
 
     /// What is needed to examine report folders; none if the form files are at fault, which has been said.
@@ -150,7 +171,9 @@ impl Context {
             Encoding::Utf8 => ingest::Encoding::Utf8,
             Encoding::Gb18030 => ingest::Encoding::Gb18030,
         };
-        let today = reading.today.unwrap_or_else(|| chrono::Local::now().date_naive());
+        let today = reading
+            .today
+            .unwrap_or_else(|| chrono::Local::now().date_naive());
         match Examiner::new(&self.assets, encoding, today)? {
             Ok(examiner) => Ok(Some(examiner)),
             Err(invalid) => {

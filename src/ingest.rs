@@ -14,8 +14,8 @@ mod sheet;
 mod toml;
 
 pub use encoding::Choice as Encoding;
-pub use folder::{File, Folder};
 pub(crate) use folder::shown;
+pub use folder::{File, Folder};
 pub(crate) use nearest::nearest;
 
 use self::encoding::{Decoded, Undecodable};

@@ -33,8 +33,8 @@ impl Language {
 
     /// What `--lang` says, else `NIANBAO_LANG`, else the machine's locale, else Chinese.
     pub fn choose(flag: Option<&str>, variable: Option<&str>, locale: Option<&str>) -> Self {
-        let named = [flag, variable, locale].into_iter().flatten();
-        named.filter_map(Self::parse).next().unwrap_or(Self::Chinese)
+        let mut named = [flag, variable, locale].into_iter().flatten();
+        named.find_map(Self::parse).unwrap_or(Self::Chinese)
     }
 }
 
@@ -52,8 +52,10 @@ impl Catalogue {
             Language::English => (ENGLISH, "en"),
         };
         // The files are compiled in and tested; what of them can be read is used in any case.
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle = FluentBundle::new(vec![name.parse::<LanguageIdentifier>().unwrap_or_default()]);
+        let resource =
+            FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let mut bundle =
+            FluentBundle::new(vec![name.parse::<LanguageIdentifier>().unwrap_or_default()]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
         Self { language, bundle }
@@ -70,17 +72,20 @@ impl Catalogue {
         for (name, value) in arguments {
             named.set(*name, *value);
         }
-        self.format(id, None, &named).unwrap_or_else(|| id.to_owned())
+        self.format(id, None, &named)
+            .unwrap_or_else(|| id.to_owned())
     }
 
     /// What a finding says.
     pub fn message(&self, finding: &Diagnostic) -> String {
-        self.format(finding.code.name, None, &self.arguments(finding)).unwrap_or_default()
+        self.format(finding.code.name, None, &self.arguments(finding))
+            .unwrap_or_default()
     }
 
     /// What stands under the cell.
     pub fn label(&self, finding: &Diagnostic) -> String {
-        self.format(finding.code.name, Some("label"), &self.arguments(finding)).unwrap_or_default()
+        self.format(finding.code.name, Some("label"), &self.arguments(finding))
+            .unwrap_or_default()
     }
 
     /// What to do about it.
@@ -90,17 +95,25 @@ impl Catalogue {
 
     /// What findings of this code mean.
     pub fn why(&self, code: &str) -> String {
-        self.format(code, Some("why"), &FluentArgs::new()).unwrap_or_default()
+        self.format(code, Some("why"), &FluentArgs::new())
+            .unwrap_or_default()
     }
 
-    fn format(&self, id: &str, attribute: Option<&str>, arguments: &FluentArgs<'_>) -> Option<String> {
+    fn format(
+        &self,
+        id: &str,
+        attribute: Option<&str>,
+        arguments: &FluentArgs<'_>,
+    ) -> Option<String> {
         let message = self.bundle.get_message(id)?;
         let pattern = match attribute {
             Some(attribute) => message.get_attribute(attribute)?.value(),
             None => message.value()?,
         };
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(arguments), &mut errors);
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(arguments), &mut errors);
         debug_assert!(errors.is_empty(), "{id}: {errors:?}");
         Some(text.trim().to_owned())
     }
@@ -134,13 +147,21 @@ mod tests {
         let resource = fluent_syntax::parser::parse(text).expect("valid Fluent");
         let mut found = BTreeMap::new();
         for entry in &resource.body {
-            let Entry::Message(message) = entry else { continue };
+            let Entry::Message(message) = entry else {
+                continue;
+            };
             let id = message.id.name;
             if let Some(pattern) = &message.value {
-                assert!(found.insert(id.to_owned(), variables(pattern)).is_none(), "{id} stands twice");
+                assert!(
+                    found.insert(id.to_owned(), variables(pattern)).is_none(),
+                    "{id} stands twice"
+                );
             }
             for attribute in &message.attributes {
-                found.insert(format!("{id}.{}", attribute.id.name), variables(&attribute.value));
+                found.insert(
+                    format!("{id}.{}", attribute.id.name),
+                    variables(&attribute.value),
+                );
             }
         }
         found
@@ -154,7 +175,11 @@ mod tests {
                     Expression::Inline(inline) => found.extend(variable(inline)),
                     Expression::Select { selector, variants } => {
                         found.extend(variable(selector));
-                        found.extend(variants.iter().flat_map(|variant| variables(&variant.value)));
+                        found.extend(
+                            variants
+                                .iter()
+                                .flat_map(|variant| variables(&variant.value)),
+                        );
                     }
                 }
             }
@@ -179,9 +204,17 @@ mod tests {
         let contents = contents(CHINESE);
         for code in codes() {
             for part in ["", ".label", ".help", ".why"] {
-                assert!(contents.contains_key(&format!("{}{part}", code.name)), "{}{part}", code.name);
+                assert!(
+                    contents.contains_key(&format!("{}{part}", code.name)),
+                    "{}{part}",
+                    code.name
+                );
             }
-            assert!(contents[&format!("{}.why", code.name)].is_empty(), "{}.why has variables", code.name);
+            assert!(
+                contents[&format!("{}.why", code.name)].is_empty(),
+                "{}.why has variables",
+                code.name
+            );
         }
     }
 
@@ -192,6 +225,9 @@ mod tests {
         assert_eq!(choose(None, None, Some("C")), Language::Chinese);
         assert_eq!(choose(None, None, Some("en-US")), Language::English);
         assert_eq!(choose(None, Some("zh"), Some("en-US")), Language::Chinese);
-        assert_eq!(choose(Some("en"), Some("zh"), Some("zh-CN")), Language::English);
+        assert_eq!(
+            choose(Some("en"), Some("zh"), Some("zh-CN")),
+            Language::English
+        );
     }
 }

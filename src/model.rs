@@ -126,8 +126,13 @@ impl Sheet {
 
     /// Whether a group's own figures stand in for the rows below it, none of which was given.
     pub fn is_undivided(&self, table: &Table, group: usize) -> bool {
-        let has_figure = |column| self.fact(group, column).is_some_and(|fact| fact.entry.number().is_some());
-        table.rows[group].kind == RowKind::Group && !self.is_divided(table, group) && table.figure_columns().any(has_figure)
+        let has_figure = |column| {
+            self.fact(group, column)
+                .is_some_and(|fact| fact.entry.number().is_some())
+        };
+        table.rows[group].kind == RowKind::Group
+            && !self.is_divided(table, group)
+            && table.figure_columns().any(has_figure)
     }
 
     /// Whether every figure is blank.

@@ -29,7 +29,11 @@ const DRAFT: &str = "草稿";
 
 /// The title as printed; a draft says so.
 fn title(document: &Document) -> String {
-    if document.draft { format!("{}（{DRAFT}）", document.title) } else { document.title.clone() }
+    if document.draft {
+        format!("{}（{DRAFT}）", document.title)
+    } else {
+        document.title.clone()
+    }
 }
 
 /// What stands over a draft.

@@ -20,14 +20,26 @@ fn compare(path: &str, generated: &str) {
         fs::write(path, generated).expect("written");
         return;
     }
-    let committed = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(committed == generated, "{path} is out of date: run `NIANBAO_REFRESH=1 cargo test --test generated`");
+    let committed = fs::read_to_string(path)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
+    assert!(
+        committed == generated,
+        "{path} is out of date: run `NIANBAO_REFRESH=1 cargo test --test generated`"
+    );
 }
 
 fn nianbao(arguments: &[&str]) -> (String, String) {
     let mut command = Command::cargo_bin("nianbao").expect("the program");
-    let output = command.args(arguments).args(["--color", "never"]).output().expect("it runs");
-    (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"))
+    let output = command
+        .args(arguments)
+        .args(["--color", "never"])
+        .output()
+        .expect("it runs");
+    (
+        String::from_utf8(output.stdout).expect("UTF-8"),
+        String::from_utf8(output.stderr).expect("UTF-8"),
+    )
 }
 
 /// Each code's first case, as the program prints it: what is explained is what is shown.
@@ -37,14 +49,29 @@ fn gallery() {
         let mut gallery = String::new();
         for code in codes() {
             let folder = format!("tests/cases/{}/fires.in", code.name);
-            assert!(Path::new(&folder).is_dir(), "{} has no case that fires", code.name);
+            assert!(
+                Path::new(&folder).is_dir(),
+                "{} has no case that fires",
+                code.name
+            );
             let mut command = Command::cargo_bin("nianbao").expect("the program");
             let case = fs::read_to_string(folder.replace(".in", ".toml")).expect("a case");
-            let arguments = case.lines().find_map(|line| line.strip_prefix("args = ")).expect("arguments");
+            let arguments = case
+                .lines()
+                .find_map(|line| line.strip_prefix("args = "))
+                .expect("arguments");
             let arguments: Vec<String> = serde_json::from_str(arguments).expect("a list of texts");
-            let arguments = arguments.iter().filter(|argument| !matches!(argument.as_str(), "--lang" | "zh"));
-            let output = command.current_dir(&folder).args(arguments).args(["--lang", language]).output().expect("it runs");
-            let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("UTF-8"));
+            let arguments = arguments
+                .iter()
+                .filter(|argument| !matches!(argument.as_str(), "--lang" | "zh"));
+            let output = command
+                .current_dir(&folder)
+                .args(arguments)
+                .args(["--lang", language])
+                .output()
+                .expect("it runs");
+            let [out, err] = [output.stdout, output.stderr]
+                .map(|bytes| String::from_utf8(bytes).expect("UTF-8"));
             let text = if out.is_empty() { err } else { out };
             let finding = text.split("\n\n").next().unwrap_or_default();
             gallery.push_str(&format!("## {}\n{}\n\n", code.name, finding.trim()));
@@ -57,19 +84,38 @@ fn gallery() {
 #[test]
 fn list_of_codes() {
     for (language, file, head) in [
-        (Language::English, "README.md", "| code | severity | meaning |\n|---|---|---|\n"),
-        (Language::Chinese, "README.zh-CN.md", "| 名称 | 级别 | 含义 |\n|---|---|---|\n"),
+        (
+            Language::English,
+            "README.md",
+            "| code | severity | meaning |\n|---|---|---|\n",
+        ),
+        (
+            Language::Chinese,
+            "README.zh-CN.md",
+            "| 名称 | 级别 | 含义 |\n|---|---|---|\n",
+        ),
     ] {
         let catalogue = Catalogue::new(language);
         let mut table = head.to_owned();
         for code in codes() {
             let severity = catalogue.text(&format!("severity-{}", code.severity.name()), &[]);
-            table.push_str(&format!("| `{}` | {severity} | {} |\n", code.name, catalogue.why(code.name)));
+            table.push_str(&format!(
+                "| `{}` | {severity} | {} |\n",
+                code.name,
+                catalogue.why(code.name)
+            ));
         }
-        let text = fs::read_to_string(file).expect("a README").replace("\r\n", "\n");
-        let (before, rest) = text.split_once("<!-- codes -->\n").expect("the list's beginning");
+        let text = fs::read_to_string(file)
+            .expect("a README")
+            .replace("\r\n", "\n");
+        let (before, rest) = text
+            .split_once("<!-- codes -->\n")
+            .expect("the list's beginning");
         let (_, after) = rest.split_once("<!-- /codes -->").expect("the list's end");
-        compare(file, &format!("{before}<!-- codes -->\n{table}<!-- /codes -->{after}"));
+        compare(
+            file,
+            &format!("{before}<!-- codes -->\n{table}<!-- /codes -->{after}"),
+        );
     }
 }
 
@@ -77,9 +123,24 @@ fn list_of_codes() {
 fn help() {
     for language in ["zh", "en"] {
         let mut text = String::new();
-        for command in [&[][..], &["init"], &["check"], &["render"], &["status"], &["explain"]] {
-            let arguments: Vec<&str> = command.iter().copied().chain(["--help", "--lang", language]).collect();
-            text.push_str(&format!("$ nianbao {}\n{}\n", arguments.join(" "), nianbao(&arguments).0));
+        for command in [
+            &[][..],
+            &["init"],
+            &["check"],
+            &["render"],
+            &["status"],
+            &["explain"],
+        ] {
+            let arguments: Vec<&str> = command
+                .iter()
+                .copied()
+                .chain(["--help", "--lang", language])
+                .collect();
+            text.push_str(&format!(
+                "$ nianbao {}\n{}\n",
+                arguments.join(" "),
+                nianbao(&arguments).0
+            ));
         }
         compare(&format!("tests/generated/help.{language}.txt"), &text);
     }
@@ -92,12 +153,24 @@ fn blank_folder() {
     let made = folder.path().join("new");
     let path = made.to_str().expect("UTF-8");
     nianbao(&["init", path, "--year", "2022", "--name", "青石镇人民政府"]);
-    let mut names: Vec<_> = fs::read_dir(&made).expect("made").map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect();
+    let mut names: Vec<_> = fs::read_dir(&made)
+        .expect("made")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("UTF-8")
+        })
+        .collect();
     names.sort();
     let mut text = String::new();
     for name in names {
         let content = fs::read_to_string(made.join(&name)).expect("a file");
-        text.push_str(&format!("==== {name}\n{}\n", content.trim_start_matches('\u{FEFF}').replace("\r\n", "\n")));
+        text.push_str(&format!(
+            "==== {name}\n{}\n",
+            content.trim_start_matches('\u{FEFF}').replace("\r\n", "\n")
+        ));
     }
     compare("tests/generated/init.txt", &text);
 }
@@ -109,13 +182,27 @@ fn registry() {
     let unique: BTreeSet<&str> = names.iter().copied().collect();
     assert_eq!(names, unique.iter().copied().collect::<Vec<_>>());
     for entry in fs::read_dir("tests/cases").expect("cases") {
-        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
-        assert!(unique.contains(name.as_str()), "tests/cases/{name} belongs to no code");
+        let name = entry
+            .expect("an entry")
+            .file_name()
+            .into_string()
+            .expect("UTF-8");
+        assert!(
+            unique.contains(name.as_str()),
+            "tests/cases/{name} belongs to no code"
+        );
     }
     for name in names {
-        let has = |case: &str| fs::read_dir(format!("tests/cases/{name}")).is_ok_and(|mut folder| {
-            folder.any(|entry| entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(case)))
-        });
-        assert!(has("fires") && has("near-miss"), "{name} needs a case that fires and a near miss");
+        let has = |case: &str| {
+            fs::read_dir(format!("tests/cases/{name}")).is_ok_and(|mut folder| {
+                folder.any(|entry| {
+                    entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(case))
+                })
+            })
+        };
+        assert!(
+            has("fires") && has("near-miss"),
+            "{name} needs a case that fires and a near miss"
+        );
     }
 }

@@ -8,16 +8,43 @@ use std::path::{Path, PathBuf};
 /// commit says why.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("assets", &[]),
-    ("batch", &["assets", "diagnostic", "document", "form", "ingest", "model", "rules", "source"]),
+    (
+        "batch",
+        &[
+            "assets",
+            "diagnostic",
+            "document",
+            "form",
+            "ingest",
+            "model",
+            "rules",
+            "source",
+        ],
+    ),
     ("cli", &[]),
     (
         "command",
         &[
-            "assets", "batch", "cli", "diagnostic", "document", "form", "ingest", "messages", "model", "output", "rules", "source", "writer",
+            "assets",
+            "batch",
+            "cli",
+            "diagnostic",
+            "document",
+            "form",
+            "ingest",
+            "messages",
+            "model",
+            "output",
+            "rules",
+            "source",
+            "writer",
         ],
     ),
     ("diagnostic", &["source"]),
-    ("document", &["assets", "diagnostic", "form", "model", "source"]),
+    (
+        "document",
+        &["assets", "diagnostic", "form", "model", "source"],
+    ),
     ("form", &["assets", "diagnostic", "source"]),
     ("ingest", &["diagnostic", "form", "model", "source"]),
     ("messages", &["diagnostic"]),
@@ -34,7 +61,10 @@ fn every_arrow_is_in_the_table() {
     for file in rust_files(Path::new("src")) {
         let module = module_of(&file);
         let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == module) else {
-            assert!(matches!(module.as_str(), "lib" | "main"), "{module} is not in the table");
+            assert!(
+                matches!(module.as_str(), "lib" | "main"),
+                "{module} is not in the table"
+            );
             continue;
         };
         let text = fs::read_to_string(&file).expect("a source file");
@@ -51,9 +81,15 @@ fn every_arrow_is_in_the_table() {
 
 #[test]
 fn the_table_has_no_room_that_is_gone() {
-    let modules: BTreeSet<String> = rust_files(Path::new("src")).iter().map(|file| module_of(file)).collect();
+    let modules: BTreeSet<String> = rust_files(Path::new("src"))
+        .iter()
+        .map(|file| module_of(file))
+        .collect();
     for (name, _) in MAY_IMPORT {
-        assert!(modules.contains(*name), "{name} is in the table, but not in src");
+        assert!(
+            modules.contains(*name),
+            "{name} is in the table, but not in src"
+        );
     }
 }
 
@@ -71,7 +107,12 @@ fn imports(code: &str) -> BTreeSet<String> {
                     '{' => depth += 1,
                     '}' => depth -= 1,
                     ',' if depth == 0 => {
-                        let first = name.trim().split("::").next().unwrap_or_default().to_owned();
+                        let first = name
+                            .trim()
+                            .split("::")
+                            .next()
+                            .unwrap_or_default()
+                            .to_owned();
                         if !first.is_empty() {
                             found.insert(first);
                         }
@@ -82,7 +123,10 @@ fn imports(code: &str) -> BTreeSet<String> {
                 }
             }
         } else {
-            let name: String = rest.chars().take_while(|character| character.is_ascii_lowercase() || *character == '_').collect();
+            let name: String = rest
+                .chars()
+                .take_while(|character| character.is_ascii_lowercase() || *character == '_')
+                .collect();
             if !name.is_empty() {
                 found.insert(name);
             }
@@ -93,7 +137,13 @@ fn imports(code: &str) -> BTreeSet<String> {
 
 fn module_of(file: &Path) -> String {
     let inside = file.strip_prefix("src").expect("below src");
-    let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+    let first = inside
+        .components()
+        .next()
+        .expect("a name")
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned();
     first.trim_end_matches(".rs").to_owned()
 }
 
@@ -113,18 +163,30 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 /// No file of the form's rows in Rust: an id of a row, quoted, outside tests.
 #[test]
 fn no_rust_names_a_row() {
-    let library = nianbao::form::Library::load(&nianbao::assets::Assets::default()).expect("forms").expect("valid forms");
+    let library = nianbao::form::Library::load(&nianbao::assets::Assets::default())
+        .expect("forms")
+        .expect("valid forms");
     // Words that are also ordinary ones in the program: statuses and keys, never rows there.
     let ordinary = ["total", "other"];
     let mut ids = BTreeSet::new();
     for table in library.forms().iter().flat_map(|form| &form.tables) {
-        ids.extend(table.rows.iter().map(|row| row.id.as_str()).filter(|id| !ordinary.contains(id)));
+        ids.extend(
+            table
+                .rows
+                .iter()
+                .map(|row| row.id.as_str())
+                .filter(|id| !ordinary.contains(id)),
+        );
     }
     for file in rust_files(Path::new("src")) {
         let text = fs::read_to_string(&file).expect("a source file");
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         for id in &ids {
-            assert!(!code.contains(&format!("\"{id}\"")), "{} names the row {id}", file.display());
+            assert!(
+                !code.contains(&format!("\"{id}\"")),
+                "{} names the row {id}",
+                file.display()
+            );
         }
     }
 }

@@ -19,7 +19,11 @@ fn form(examiner: &Examiner) -> &Form {
 }
 
 fn arithmetic<'a>(examined: &'a Examined<'_>) -> Vec<&'a Diagnostic> {
-    examined.findings.iter().filter(|finding| ARITHMETIC.contains(&finding.code.name)).collect()
+    examined
+        .findings
+        .iter()
+        .filter(|finding| ARITHMETIC.contains(&finding.code.name))
+        .collect()
 }
 
 /// Whether a figure is part of a sum or of a balance, so that changing it alone must be noticed.
@@ -28,15 +32,28 @@ fn is_determined(form: &Form, t: usize, row: usize, column: usize) -> bool {
     if let Some(open) = &table.open {
         return open.summed;
     }
-    let group = table.rows[row].parent.filter(|&parent| table.rows[parent].kind == RowKind::Group);
+    let group = table.rows[row]
+        .parent
+        .filter(|&parent| table.rows[parent].kind == RowKind::Group);
     let summed = table.rows.iter().enumerate().any(|(total, of)| {
-        of.sum.as_ref().is_some_and(|parts| total == row || parts.contains(&row) || group.is_some_and(|group| parts.contains(&group)))
+        of.sum.as_ref().is_some_and(|parts| {
+            total == row
+                || parts.contains(&row)
+                || group.is_some_and(|group| parts.contains(&group))
+        })
     });
     let across = table.columns.iter().enumerate().any(|(total, of)| {
-        of.sum.as_ref().is_some_and(|parts| (total == column || parts.contains(&column)) && table.has(row, total))
+        of.sum.as_ref().is_some_and(|parts| {
+            (total == column || parts.contains(&column)) && table.has(row, total)
+        })
     });
     let balanced = form.identities.iter().any(|identity| {
-        identity.table == t && identity.equation.comparison == Comparison::Equal && identity.equation.terms().any(|term| term.row == RowRef::Fixed(row))
+        identity.table == t
+            && identity.equation.comparison == Comparison::Equal
+            && identity
+                .equation
+                .terms()
+                .any(|term| term.row == RowRef::Fixed(row))
     });
     summed || across || balanced
 }
@@ -179,6 +196,9 @@ fn naive(sources: &Sources, span: Span) -> (usize, usize) {
 #[test]
 fn a_folder_without_files_is_no_report() {
     let examined_by = examiner();
-    let examined = examined_by.examine_folder(&Folder { path: String::new(), files: Vec::<File>::new() });
+    let examined = examined_by.examine_folder(&Folder {
+        path: String::new(),
+        files: Vec::<File>::new(),
+    });
     assert!(examined.report.is_none() && examined.findings.is_empty());
 }

@@ -10,21 +10,33 @@ use crate::batch::Examined;
 use crate::cli::{Check, CheckFormat};
 use crate::output::{Counts, Findings, Human, Json, Reporter};
 
-pub(super) fn run(context: &Context, arguments: &Check) -> Result<Exit> {
-    let Some(examiner) = context.examiner(&arguments.reading)? else { return Ok(Exit::Failed) };
-    let Some(folders) = context.find(&arguments.reading.paths)? else { return Ok(Exit::Failed) };
+pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
+    let Some(examiner) = context.examiner(&arguments.reading)? else {
+        return Ok(Exit::Failed);
+    };
+    let Some(folders) = context.find(&arguments.reading.paths)? else {
+        return Ok(Exit::Failed);
+    };
     let out = context.stdout();
     let mut reporter: Box<dyn Reporter> = match arguments.format {
-        CheckFormat::Human => Box::new(Human::new(out, &context.catalogue, context.choice(&io::stdout()) != ColorChoice::Never)),
-        CheckFormat::Json => Box::new(Json::new(out, &context.catalogue)?),
+        CheckFormat::Human => Box::new(Human::new(
+            out,
+            context.catalogue,
+            context.choice(&io::stdout()) != ColorChoice::Never,
+        )),
+        CheckFormat::Json => Box::new(Json::new(out, context.catalogue)?),
     };
     let mut counts = Counts::default();
     let mut unreadable = false;
-    examiner.run(&folders, |_, examined| examined, |examined| {
-        counts.add(&examined.findings);
-        unreadable |= examined.unreadable;
-        reporter.report(findings(&examined))
-    })?;
+    examiner.run(
+        &folders,
+        |_, examined| examined,
+        |examined| {
+            counts.add(&examined.findings);
+            unreadable |= examined.unreadable;
+            reporter.report(findings(&examined))
+        },
+    )?;
     reporter.end(counts)?;
     Ok(if unreadable {
         Exit::Failed

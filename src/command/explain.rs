@@ -12,27 +12,43 @@ use crate::{batch, document, form, ingest, rules};
 
 /// The error gallery, which the tests generate from `tests/cases/`: what each code looks like.
 const GALLERY: [(Language, &str); 2] = [
-    (Language::Chinese, include_str!("../messages/gallery.zh-CN.txt")),
-    (Language::English, include_str!("../messages/gallery.en.txt")),
+    (
+        Language::Chinese,
+        include_str!("../messages/gallery.zh-CN.txt"),
+    ),
+    (
+        Language::English,
+        include_str!("../messages/gallery.en.txt"),
+    ),
 ];
 
 /// Every code, by name.
 pub fn codes() -> Vec<&'static Code> {
     let lists = [batch::CODES, document::CODES, form::CODES, ingest::CODES];
-    let mut codes: Vec<_> = lists.into_iter().flatten().copied().chain(rules::all().map(|rule| rule.code)).collect();
+    let mut codes: Vec<_> = lists
+        .into_iter()
+        .flatten()
+        .copied()
+        .chain(rules::all().map(|rule| rule.code))
+        .collect();
     codes.sort_by_key(|code| code.name);
     codes
 }
 
-pub(super) fn run(context: &Context, arguments: &Explain) -> Result<Exit> {
-    let catalogue = &context.catalogue;
+pub(super) fn run(context: &Context<'_>, arguments: &Explain) -> Result<Exit> {
+    let catalogue = context.catalogue;
     let text = |id: &str| catalogue.text(id, &[]);
     let mut out = context.stdout();
     let Some(name) = &arguments.code else {
         writeln!(out, "{}", text("explain-list-title"))?;
         for code in codes() {
             let severity = text(&format!("severity-{}", code.severity.name()));
-            writeln!(out, "  {:<24} {severity}  {}", code.name, first_sentence(&catalogue.why(code.name)))?;
+            writeln!(
+                out,
+                "  {:<24} {severity}  {}",
+                code.name,
+                first_sentence(&catalogue.why(code.name))
+            )?;
         }
         out.flush()?;
         return Ok(Exit::Clean);
@@ -43,10 +59,20 @@ pub(super) fn run(context: &Context, arguments: &Explain) -> Result<Exit> {
         context.say("explain-unknown", &[("code", name), ("nearest", &nearest)])?;
         return Ok(Exit::Failed);
     };
-    writeln!(out, "{}[{}]\n", text(&format!("severity-{}", code.severity.name())), code.name)?;
+    writeln!(
+        out,
+        "{}[{}]\n",
+        text(&format!("severity-{}", code.severity.name())),
+        code.name
+    )?;
     writeln!(out, "{}", catalogue.why(code.name))?;
     if let Some(example) = example(code.name, catalogue.language()) {
-        writeln!(out, "\n{}\n\n{}", text("explain-example"), example.trim_end())?;
+        writeln!(
+            out,
+            "\n{}\n\n{}",
+            text("explain-example"),
+            example.trim_end()
+        )?;
     }
     out.flush()?;
     Ok(Exit::Clean)

@@ -14,17 +14,35 @@ use crate::form::{Form, Library, blank_csv};
 use crate::ingest::{REPORT_FILE, shown};
 use crate::output::write_whole;
 
-pub(super) fn run(context: &Context, arguments: &Init) -> Result<Exit> {
+pub(super) fn run(context: &Context<'_>, arguments: &Init) -> Result<Exit> {
     let keys = Keys::load(&context.assets)?;
-    let levels = keys.section("agency").and_then(|section| section.key("level")).map(|key| key.choices.clone()).unwrap_or_default();
+    let levels = keys
+        .section("agency")
+        .and_then(|section| section.key("level"))
+        .map(|key| key.choices.clone())
+        .unwrap_or_default();
     if !levels.contains(&arguments.level) {
-        context.say("init-bad-level", &[("level", &arguments.level), ("levels", &levels.join(" | "))])?;
+        context.say(
+            "init-bad-level",
+            &[("level", &arguments.level), ("levels", &levels.join(" | "))],
+        )?;
         return Ok(Exit::Failed);
     }
-    let library = Library::load(&context.assets)?.map_err(|invalid| anyhow::anyhow!("{:?}", invalid.findings))?;
+    let library = Library::load(&context.assets)?
+        .map_err(|invalid| anyhow::anyhow!("{:?}", invalid.findings))?;
     let Some(form) = library.for_year(arguments.year) else {
-        let editions: Vec<String> = library.forms().iter().map(|form| form.years.to_string()).collect();
-        context.say("init-no-edition", &[("year", &arguments.year.to_string()), ("editions", &editions.join(" · "))])?;
+        let editions: Vec<String> = library
+            .forms()
+            .iter()
+            .map(|form| form.years.to_string())
+            .collect();
+        context.say(
+            "init-no-edition",
+            &[
+                ("year", &arguments.year.to_string()),
+                ("editions", &editions.join(" · ")),
+            ],
+        )?;
         return Ok(Exit::Failed);
     };
     let path = shown(&arguments.folder);
@@ -36,8 +54,16 @@ pub(super) fn run(context: &Context, arguments: &Init) -> Result<Exit> {
         write_whole(&arguments.folder, &name, &bytes)?;
     }
     let mut out = context.stdout();
-    writeln!(out, "{}", context.catalogue.text("init-done", &[("path", &path)]))?;
-    writeln!(out, "{}", context.catalogue.text("init-next", &[("path", &path)]))?;
+    writeln!(
+        out,
+        "{}",
+        context.catalogue.text("init-done", &[("path", &path)])
+    )?;
+    writeln!(
+        out,
+        "{}",
+        context.catalogue.text("init-next", &[("path", &path)])
+    )?;
     out.flush()?;
     Ok(Exit::Clean)
 }
@@ -59,11 +85,17 @@ fn is_taken(folder: &Path) -> Result<bool> {
 /// # Errors
 /// If a table cannot be written as CSV.
 fn files(form: &Form, keys: &Keys, arguments: &Init) -> Result<Vec<(String, Vec<u8>)>> {
-    let mut files = vec![(REPORT_FILE.to_owned(), report_toml(keys, arguments).into_bytes())];
+    let mut files = vec![(
+        REPORT_FILE.to_owned(),
+        report_toml(keys, arguments).into_bytes(),
+    )];
     for table in &form.tables {
         // Excel takes a CSV file for GBK unless it begins with a byte order mark, and wants CRLF.
         let mut bytes = b"\xEF\xBB\xBF".to_vec();
-        let mut writer = csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+        let mut writer = csv::WriterBuilder::new()
+            .flexible(true)
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(&mut bytes);
         for record in blank_csv(table) {
             writer.write_record(&record)?;
         }
@@ -79,13 +111,22 @@ fn report_toml(keys: &Keys, arguments: &Init) -> String {
     for section in &keys.sections {
         comment(&mut text, &section.zh);
         if !section.id.is_empty() {
-            let header = if section.repeated { format!("[[{}]]", section.id) } else { format!("[{}]", section.id) };
+            let header = if section.repeated {
+                format!("[[{}]]", section.id)
+            } else {
+                format!("[{}]", section.id)
+            };
             let _ = writeln!(text, "{header}");
         }
         text.push('\n');
         for key in &section.keys {
             comment(&mut text, &key.zh);
-            let _ = writeln!(text, "{} = {}\n", key.id, value(section, &key.id, key.kind, &key.choices, arguments));
+            let _ = writeln!(
+                text,
+                "{} = {}\n",
+                key.id,
+                value(section, &key.id, key.kind, &key.choices, arguments)
+            );
         }
     }
     text.trim_end().to_owned() + "\n"
@@ -106,7 +147,14 @@ fn value(section: &Section, key: &str, kind: Kind, choices: &[String], arguments
         _ => match kind {
             Kind::Prose => "\"\"\"\n\"\"\"".to_owned(),
             Kind::List => "[]".to_owned(),
-            Kind::Choices => format!("[{}]", choices.iter().map(|choice| quoted(choice)).collect::<Vec<_>>().join(", ")),
+            Kind::Choices => format!(
+                "[{}]",
+                choices
+                    .iter()
+                    .map(|choice| quoted(choice))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
             Kind::Choice => quoted(choices.first().map_or("", String::as_str)),
             Kind::Text | Kind::Date | Kind::Year => quoted(""),
         },
@@ -115,5 +163,7 @@ fn value(section: &Section, key: &str, kind: Kind, choices: &[String], arguments
 
 /// A TOML string. JSON's escapes are among TOML's.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string().replace('\u{7F}', "\\u007F")
+    serde_json::Value::from(text)
+        .to_string()
+        .replace('\u{7F}', "\\u007F")
 }

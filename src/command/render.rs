@@ -17,40 +17,74 @@ use crate::model::Report;
 use crate::output::{self, Counts};
 use crate::writer::{self, Writer};
 
-pub(super) fn run(context: &Context, arguments: &Render) -> Result<Exit> {
-    let Some(examiner) = context.examiner(&arguments.reading)? else { return Ok(Exit::Failed) };
-    let Some(folders) = context.find(&arguments.reading.paths)? else { return Ok(Exit::Failed) };
+pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
+    let Some(examiner) = context.examiner(&arguments.reading)? else {
+        return Ok(Exit::Failed);
+    };
+    let Some(folders) = context.find(&arguments.reading.paths)? else {
+        return Ok(Exit::Failed);
+    };
     let press = Press::new(context, arguments, &examiner)?;
     let mut out = context.stdout();
     let (mut files, mut reports) = (0, 0);
     let mut exit = Exit::Clean;
-    examiner.run(&folders, |found, examined| press.print(found, examined), |printed| {
-        let Printed { examined, pages } = printed;
-        let mut human = context.aside();
-        for finding in &examined.findings {
-            human.finding(finding, &examined.sources)?;
-        }
-        match pages? {
-            None => {
-                let mut counts = Counts::default();
-                counts.add(&examined.findings);
-                context.say("render-refused", &[("path", &examined.path), ("errors", &counts.errors.to_string())])?;
-                exit = if examined.unreadable { Exit::Failed } else { exit.max(Exit::Findings) };
+    examiner.run(
+        &folders,
+        |found, examined| press.print(found, examined),
+        |printed| {
+            let Printed { examined, pages } = printed;
+            let mut human = context.aside();
+            for finding in &examined.findings {
+                human.finding(finding, &examined.sources)?;
             }
-            Some(pages) => {
-                reports += 1;
-                for page in pages {
-                    output::write_whole(&page.folder, &page.name, &page.bytes)?;
-                    files += 1;
-                    let file = ingest::shown(&page.folder.join(&page.name));
-                    writeln!(out, "{}", context.catalogue.text("rendered", &[("path", &examined.path), ("file", &file)]))?;
+            match pages? {
+                None => {
+                    let mut counts = Counts::default();
+                    counts.add(&examined.findings);
+                    context.say(
+                        "render-refused",
+                        &[
+                            ("path", &examined.path),
+                            ("errors", &counts.errors.to_string()),
+                        ],
+                    )?;
+                    exit = if examined.unreadable {
+                        Exit::Failed
+                    } else {
+                        exit.max(Exit::Findings)
+                    };
+                }
+                Some(pages) => {
+                    reports += 1;
+                    for page in pages {
+                        output::write_whole(&page.folder, &page.name, &page.bytes)?;
+                        files += 1;
+                        let file = ingest::shown(&page.folder.join(&page.name));
+                        writeln!(
+                            out,
+                            "{}",
+                            context
+                                .catalogue
+                                .text("rendered", &[("path", &examined.path), ("file", &file)])
+                        )?;
+                    }
                 }
             }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     if files > 0 {
-        writeln!(out, "{}", context.catalogue.text("rendered-summary", &[("files", &files.to_string()), ("reports", &reports.to_string())]))?;
+        writeln!(
+            out,
+            "{}",
+            context.catalogue.text(
+                "rendered-summary",
+                &[
+                    ("files", &files.to_string()),
+                    ("reports", &reports.to_string())
+                ]
+            )
+        )?;
     }
     out.flush()?;
     Ok(exit)
@@ -79,7 +113,7 @@ struct Printed<'l> {
 }
 
 impl<'a> Press<'a> {
-    fn new(context: &Context, arguments: &'a Render, examiner: &'a Examiner) -> Result<Self> {
+    fn new(context: &Context<'_>, arguments: &'a Render, examiner: &'a Examiner) -> Result<Self> {
         let mut writers: Vec<Box<dyn Writer>> = Vec::new();
         for format in &arguments.format {
             writers.push(match format {
@@ -87,15 +121,30 @@ impl<'a> Press<'a> {
                 RenderFormat::Html => Box::new(writer::Html::new(&context.assets)?),
             });
         }
-        Ok(Self { arguments, examiner, composer: Composer::new(&context.assets)?, writers, refuse_on: arguments.fail_on.into() })
+        Ok(Self {
+            arguments,
+            examiner,
+            composer: Composer::new(&context.assets)?,
+            writers,
+            refuse_on: arguments.fail_on.into(),
+        })
     }
 
     /// Composes a report's documents, unless it is refused.
     fn print<'l>(&self, found: &Found, examined: Examined<'l>) -> Printed<'l> {
-        let refused = !self.arguments.draft && examined.findings.iter().any(|finding| finding.severity >= self.refuse_on);
+        let refused = !self.arguments.draft
+            && examined
+                .findings
+                .iter()
+                .any(|finding| finding.severity >= self.refuse_on);
         let pages = match &examined.report {
             Some((report, form)) if !refused => self.pages(found, form, report),
-            _ => return Printed { examined, pages: Ok(None) },
+            _ => {
+                return Printed {
+                    examined,
+                    pages: Ok(None),
+                };
+            }
         };
         let pages = match pages.with_context(|| examined.path.clone()) {
             Ok(Ok(pages)) => Ok(Some(pages)),
@@ -106,15 +155,30 @@ impl<'a> Press<'a> {
     }
 
     /// All files of a report, so that it is written as a whole or not at all.
-    fn pages(&self, found: &Found, form: &Form, report: &Report) -> Result<Result<Vec<Page>, Vec<Diagnostic>>> {
+    fn pages(
+        &self,
+        found: &Found,
+        form: &Form,
+        report: &Report,
+    ) -> Result<Result<Vec<Page>, Vec<Diagnostic>>> {
         let documents: Vec<&str> = if self.arguments.document.is_empty() {
             report.documents.iter().map(String::as_str).collect()
         } else {
-            self.arguments.document.iter().map(|document| name(*document)).collect()
+            self.arguments
+                .document
+                .iter()
+                .map(|document| name(*document))
+                .collect()
         };
         let mut pages = Vec::new();
         for document in documents {
-            let document = match self.composer.compose(form, &self.examiner.keys, report, document, self.arguments.draft)? {
+            let document = match self.composer.compose(
+                form,
+                &self.examiner.keys,
+                report,
+                document,
+                self.arguments.draft,
+            )? {
                 Ok(document) => document,
                 Err(findings) => return Ok(Err(findings)),
             };

@@ -10,36 +10,65 @@ use crate::cli::Status;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 
-pub(super) fn run(context: &Context, arguments: &Status) -> Result<Exit> {
-    let Some(examiner) = context.examiner(&arguments.reading)? else { return Ok(Exit::Failed) };
-    let Some(folders) = context.find(&arguments.reading.paths)? else { return Ok(Exit::Failed) };
+pub(super) fn run(context: &Context<'_>, arguments: &Status) -> Result<Exit> {
+    let Some(examiner) = context.examiner(&arguments.reading)? else {
+        return Ok(Exit::Failed);
+    };
+    let Some(folders) = context.find(&arguments.reading.paths)? else {
+        return Ok(Exit::Failed);
+    };
     let mut out = context.stdout();
     let mut unreadable = false;
-    examiner.run(&folders, |_, examined| examined, |examined| {
-        unreadable |= examined.unreadable;
-        for line in lines(context, &examined, examiner.today) {
-            writeln!(out, "{line}")?;
-        }
-        Ok(())
-    })?;
+    examiner.run(
+        &folders,
+        |_, examined| examined,
+        |examined| {
+            unreadable |= examined.unreadable;
+            for line in lines(context, &examined, examiner.today) {
+                writeln!(out, "{line}")?;
+            }
+            Ok(())
+        },
+    )?;
     out.flush()?;
-    Ok(if unreadable { Exit::Failed } else { Exit::Clean })
+    Ok(if unreadable {
+        Exit::Failed
+    } else {
+        Exit::Clean
+    })
 }
 
-fn lines(context: &Context, examined: &Examined<'_>, today: chrono::NaiveDate) -> Vec<String> {
+fn lines(context: &Context<'_>, examined: &Examined<'_>, today: chrono::NaiveDate) -> Vec<String> {
     let text = |id: &str, arguments: &[(&str, &str)]| context.catalogue.text(id, arguments);
     let mut lines = Vec::new();
-    let (missing, other): (Vec<&Diagnostic>, Vec<&Diagnostic>) = examined.findings.iter().partition(|finding| rules::is_gap(finding.code));
+    let (missing, other): (Vec<&Diagnostic>, Vec<&Diagnostic>) = examined
+        .findings
+        .iter()
+        .partition(|finding| rules::is_gap(finding.code));
     if let Some((report, form)) = &examined.report {
-        let agency = if report.agency.name.is_empty() { &examined.path } else { &report.agency.name };
-        lines.push(text("status-title", &[("agency", agency), ("year", &report.year.to_string())]));
+        let agency = if report.agency.name.is_empty() {
+            &examined.path
+        } else {
+            &report.agency.name
+        };
+        lines.push(text(
+            "status-title",
+            &[("agency", agency), ("year", &report.year.to_string())],
+        ));
         if let Some(due) = rules::deadline(form, report) {
             let published = report.date("publication", "date").map(|(date, _)| date);
             let days = (published.unwrap_or(today) - due.date).num_days();
             let (deadline, left, basis) = (due.date.to_string(), days.abs().to_string(), due.basis);
-            let arguments = [("deadline", deadline.as_str()), ("days", left.as_str()), ("basis", basis.as_str())];
+            let arguments = [
+                ("deadline", deadline.as_str()),
+                ("days", left.as_str()),
+                ("basis", basis.as_str()),
+            ];
             lines.push(match published {
-                Some(date) if days > 0 => text("status-published-late", &[("date", &date.to_string()), ("days", &left)]),
+                Some(date) if days > 0 => text(
+                    "status-published-late",
+                    &[("date", &date.to_string()), ("days", &left)],
+                ),
                 Some(date) => text("status-published", &[("date", &date.to_string())]),
                 None if days == 0 => text("status-deadline-today", &arguments),
                 None if days > 0 => text("status-deadline-passed", &arguments),
@@ -52,17 +81,37 @@ fn lines(context: &Context, examined: &Examined<'_>, today: chrono::NaiveDate) -
     if missing.is_empty() && examined.report.is_some() {
         lines.push(text("status-complete", &[]));
     } else if !missing.is_empty() {
-        lines.push(text("status-missing", &[("count", &missing.len().to_string())]));
+        lines.push(text(
+            "status-missing",
+            &[("count", &missing.len().to_string())],
+        ));
         for finding in missing {
             let place = examined.sources.place(finding.span);
             let file = &examined.sources.source(finding.span.source).name;
-            lines.push(format!("  {file}:{}:{} {}", place.line, place.column, context.catalogue.message(finding)));
+            lines.push(format!(
+                "  {file}:{}:{} {}",
+                place.line,
+                place.column,
+                context.catalogue.message(finding)
+            ));
         }
     }
-    let count = |severity: Severity| other.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity: Severity| {
+        other
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
-        lines.push(text("status-other-findings", &[("errors", &errors.to_string()), ("warnings", &warnings.to_string()), ("path", &examined.path)]));
+        lines.push(text(
+            "status-other-findings",
+            &[
+                ("errors", &errors.to_string()),
+                ("warnings", &warnings.to_string()),
+                ("path", &examined.path),
+            ],
+        ));
     }
     lines.push(String::new());
     lines

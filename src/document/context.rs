@@ -53,7 +53,10 @@ pub(super) fn build(
     ]);
     let mut values = Map::from([
         ("year".to_owned(), report.year.into()),
-        ("following_year".to_owned(), report.year.saturating_add(1).into()),
+        (
+            "following_year".to_owned(),
+            report.year.saturating_add(1).into(),
+        ),
         ("counting".to_owned(), counting.into()),
         ("form".to_owned(), form_values.into()),
         ("extra".to_owned(), cleaned(&report.extra)),
@@ -101,7 +104,9 @@ fn unmarked(value: serde_json::Value) -> serde_json::Value {
 fn fixed_table(figures: &Figures<'_>, index: usize, marks: &mut Marks) -> Value {
     let table = &figures.form.tables[index];
     let row = |row: usize| {
-        let columns = table.figure_columns().filter(|&column| table.has(row, column));
+        let columns = table
+            .figure_columns()
+            .filter(|&column| table.has(row, column));
         let figures = columns.map(|column| {
             let point = Point {
                 table: index,

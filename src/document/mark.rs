@@ -115,7 +115,10 @@ mod tests {
         let mut marks = Marks::default();
         let marked = format!(
             "共{}件",
-            marks.figure("requests.received.total".to_owned(), Entry::Number(66.into()))
+            marks.figure(
+                "requests.received.total".to_owned(),
+                Entry::Number(66.into())
+            )
         );
         assert_eq!(
             marks.pieces(&marked),

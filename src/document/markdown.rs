@@ -170,7 +170,10 @@ impl<'t> Reader<'t, '_> {
         for piece in self.marks.pieces(text) {
             content.push(match piece {
                 Piece::Text(text) => Inline::Text(text.to_owned()),
-                Piece::Figure { path, text } => Inline::Figure { path: path.to_owned(), text: text.to_owned() },
+                Piece::Figure { path, text } => Inline::Figure {
+                    path: path.to_owned(),
+                    text: text.to_owned(),
+                },
                 Piece::Table(id) => Inline::Text(mark::table(id)),
             });
         }
@@ -184,8 +187,14 @@ fn signature(quoted: Vec<Block>) -> Result<Option<Block>> {
         let Block::Paragraph(content) = block else {
             bail!("only lines of text may stand in a block quote, which is the signature");
         };
-        let is_end = |inline: &Inline| *inline == Inline::Break || *inline == Inline::Text("\n".to_owned());
-        lines.extend(content.split(is_end).filter(|line| !line.is_empty()).map(<[Inline]>::to_vec));
+        let is_end =
+            |inline: &Inline| *inline == Inline::Break || *inline == Inline::Text("\n".to_owned());
+        lines.extend(
+            content
+                .split(is_end)
+                .filter(|line| !line.is_empty())
+                .map(<[Inline]>::to_vec),
+        );
     }
     Ok((!lines.is_empty()).then_some(Block::Signature(lines)))
 }
@@ -196,7 +205,9 @@ fn plain(content: &[Inline], text: &mut String) {
         match inline {
             Inline::Text(words) => text.push_str(words),
             Inline::Figure { text: figure, .. } => text.push_str(figure),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => plain(inner, text),
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Link { content: inner, .. } => plain(inner, text),
             Inline::Break => {}
         }
     }

@@ -74,21 +74,34 @@ pub enum Scope {
 
 impl Cell {
     fn head(text: &str, colspan: usize, rowspan: usize, scope: Scope) -> Self {
-        Self { text: text.to_owned(), colspan, rowspan, role: Role::Head { scope, depth: 0 } }
+        Self {
+            text: text.to_owned(),
+            colspan,
+            rowspan,
+            role: Role::Head { scope, depth: 0 },
+        }
     }
 }
 
 /// Lays a table of the form out.
 pub(super) fn compose(figures: &Figures<'_>, index: usize) -> Table {
     let table = &figures.form.tables[index];
-    let printer = Printer { figures, index, table };
+    let printer = Printer {
+        figures,
+        index,
+        table,
+    };
     let parts = match (table.layout, &table.open) {
         (_, Some(open)) => vec![printer.open(open)],
         (Layout::Stub, None) => vec![printer.stub()],
         (Layout::Sections, None) => printer.sections(),
         (Layout::Transposed, None) => vec![printer.transposed()],
     };
-    Table { id: table.id.clone(), caption: table.title.clone(), parts }
+    Table {
+        id: table.id.clone(),
+        caption: table.title.clone(),
+        parts,
+    }
 }
 
 struct Printer<'p> {
@@ -99,19 +112,36 @@ struct Printer<'p> {
 
 impl Printer<'_> {
     fn figure(&self, row: usize, column: usize, colspan: usize) -> Cell {
-        let point = Point { table: self.index, row, column };
+        let point = Point {
+            table: self.index,
+            row,
+            column,
+        };
         if !self.table.has(row, column) {
-            return Cell { text: String::new(), colspan, rowspan: 1, role: Role::Text };
+            return Cell {
+                text: String::new(),
+                colspan,
+                rowspan: 1,
+                role: Role::Text,
+            };
         }
         let text = self.figures.entry(point).to_string();
-        Cell { text, colspan, rowspan: 1, role: Role::Figure { path: self.figures.path(point) } }
+        Cell {
+            text,
+            colspan,
+            rowspan: 1,
+            role: Role::Figure {
+                path: self.figures.path(point),
+            },
+        }
     }
 
     /// The rows that are printed as lines: a group that the agency gave undivided takes its children's place.
     fn lines(&self) -> Vec<usize> {
         let undivided = |row: usize| {
             let sheet = self.figures.sheet(self.index);
-            self.table.rows[row].kind == RowKind::Group && sheet.is_some_and(|sheet| sheet.is_undivided(self.table, row))
+            self.table.rows[row].kind == RowKind::Group
+                && sheet.is_some_and(|sheet| sheet.is_undivided(self.table, row))
         };
         let is_line = |&row: &usize| match self.table.rows[row].kind {
             RowKind::Heading => false,
@@ -123,33 +153,59 @@ impl Printer<'_> {
 
     /// A row and those above it, outermost first.
     fn ancestry(&self, row: usize) -> Vec<usize> {
-        let mut path: Vec<usize> = std::iter::successors(Some(row), |&row| self.table.rows[row].parent).collect();
+        let mut path: Vec<usize> =
+            std::iter::successors(Some(row), |&row| self.table.rows[row].parent).collect();
         path.reverse();
         path
     }
 
     fn stub(&self) -> Part {
         let columns: Vec<usize> = self.table.figure_columns().collect();
-        let paths: Vec<Vec<&str>> = columns.iter().map(|&column| self.column_path(column)).collect();
-        let depth = (0..self.table.rows.len()).map(|row| self.ancestry(row).len()).max().unwrap_or(1);
+        let paths: Vec<Vec<&str>> = columns
+            .iter()
+            .map(|&column| self.column_path(column))
+            .collect();
+        let depth = (0..self.table.rows.len())
+            .map(|row| self.ancestry(row).len())
+            .max()
+            .unwrap_or(1);
         let mut head = heads(&paths);
         let height = head.len();
-        head[0].insert(0, Cell::head(&self.table.corner, depth, height, Scope::Column));
+        head[0].insert(
+            0,
+            Cell::head(&self.table.corner, depth, height, Scope::Column),
+        );
         let lines = self.lines();
-        let stubs = labels(&lines.iter().map(|&row| self.ancestry(row)).collect::<Vec<_>>(), depth);
+        let stubs = labels(
+            &lines
+                .iter()
+                .map(|&row| self.ancestry(row))
+                .collect::<Vec<_>>(),
+            depth,
+        );
         let body = lines.iter().zip(stubs).map(|(&row, stub)| {
             let labels = stub.into_iter().map(|(row, colspan, rowspan)| {
                 let scope = if rowspan > 1 { Scope::Rows } else { Scope::Row };
                 Cell::head(&self.table.rows[row].label, colspan, rowspan, scope)
             });
-            labels.chain(columns.iter().map(|&column| self.figure(row, column, 1))).collect()
+            labels
+                .chain(columns.iter().map(|&column| self.figure(row, column, 1)))
+                .collect()
         });
-        Part { head, body: body.collect() }
+        Part {
+            head,
+            body: body.collect(),
+        }
     }
 
     fn column_path(&self, column: usize) -> Vec<&str> {
         let column = &self.table.columns[column];
-        column.group.iter().map(String::as_str).chain([column.label.as_str()]).collect()
+        column
+            .group
+            .iter()
+            .map(String::as_str)
+            .chain([column.label.as_str()])
+            .collect()
     }
 
     fn sections(&self) -> Vec<Part> {
@@ -162,25 +218,50 @@ impl Printer<'_> {
             }
         }
         let columns_of = |section: &[usize]| -> Vec<usize> {
-            self.table.figure_columns().filter(|&column| section.iter().any(|&row| self.table.has(row, column))).collect()
+            self.table
+                .figure_columns()
+                .filter(|&column| section.iter().any(|&row| self.table.has(row, column)))
+                .collect()
         };
-        let width = sections.iter().map(|section| columns_of(section).len()).max().unwrap_or(1);
+        let width = sections
+            .iter()
+            .map(|section| columns_of(section).len())
+            .max()
+            .unwrap_or(1);
         let part = |section: &Vec<usize>| {
             let columns = columns_of(section);
             // The last column fills what other sections need more.
-            let span = |position: usize| if position + 1 == columns.len() { width - position } else { 1 };
+            let span = |position: usize| {
+                if position + 1 == columns.len() {
+                    width - position
+                } else {
+                    1
+                }
+            };
             let title = Cell::head(&rows[section[0]].section, width + 1, 1, Scope::Columns);
             let heads = columns.iter().enumerate().map(|(position, &column)| {
-                let scope = if span(position) > 1 { Scope::Columns } else { Scope::Column };
+                let scope = if span(position) > 1 {
+                    Scope::Columns
+                } else {
+                    Scope::Column
+                };
                 Cell::head(&self.table.columns[column].label, span(position), 1, scope)
             });
             let corner = Cell::head(&self.table.corner, 1, 1, Scope::Column);
             let head = vec![vec![title], std::iter::once(corner).chain(heads).collect()];
             let line = |&row: &usize| {
-                let figures = columns.iter().enumerate().map(|(position, &column)| self.figure(row, column, span(position)));
-                std::iter::once(Cell::head(&rows[row].label, 1, 1, Scope::Row)).chain(figures).collect()
+                let figures = columns
+                    .iter()
+                    .enumerate()
+                    .map(|(position, &column)| self.figure(row, column, span(position)));
+                std::iter::once(Cell::head(&rows[row].label, 1, 1, Scope::Row))
+                    .chain(figures)
+                    .collect()
             };
-            Part { head, body: section.iter().map(line).collect() }
+            Part {
+                head,
+                body: section.iter().map(line).collect(),
+            }
         };
         sections.iter().map(part).collect()
     }
@@ -190,18 +271,34 @@ impl Printer<'_> {
         let mut paths = Vec::new();
         let mut line = Vec::new();
         for row in self.lines() {
-            let above: Vec<&str> = self.ancestry(row).iter().map(|&row| self.table.rows[row].label.as_str()).collect();
+            let above: Vec<&str> = self
+                .ancestry(row)
+                .iter()
+                .map(|&row| self.table.rows[row].label.as_str())
+                .collect();
             for &column in &columns {
-                paths.push(above.iter().copied().chain([self.table.columns[column].label.as_str()]).collect());
+                paths.push(
+                    above
+                        .iter()
+                        .copied()
+                        .chain([self.table.columns[column].label.as_str()])
+                        .collect(),
+                );
                 line.push(self.figure(row, column, 1));
             }
         }
-        Part { head: heads(&paths), body: vec![line] }
+        Part {
+            head: heads(&paths),
+            body: vec![line],
+        }
     }
 
     fn open(&self, open: &form::Open) -> Part {
         let empty = Vec::new();
-        let rows = self.figures.sheet(self.index).map_or(&empty, |sheet| &sheet.open);
+        let rows = self
+            .figures
+            .sheet(self.index)
+            .map_or(&empty, |sheet| &sheet.open);
         let columns = &self.table.columns;
         // The tree shows in the indents, so that a column naming the parents has nothing to add.
         let shown: Vec<usize> = (0..columns.len())
@@ -211,33 +308,77 @@ impl Printer<'_> {
                 _ => true,
             })
             .collect();
-        let heads = shown.iter().map(|&column| Cell::head(&columns[column].label, 1, 1, Scope::Column));
-        let head = std::iter::once(Cell::head(&open.label, 1, 1, Scope::Column)).chain(heads).collect();
-        let entries: Vec<Vec<Entry>> = shown.iter().map(|&column| self.figures.open_column(self.index, column)).collect();
+        let heads = shown
+            .iter()
+            .map(|&column| Cell::head(&columns[column].label, 1, 1, Scope::Column));
+        let head = std::iter::once(Cell::head(&open.label, 1, 1, Scope::Column))
+            .chain(heads)
+            .collect();
+        let entries: Vec<Vec<Entry>> = shown
+            .iter()
+            .map(|&column| self.figures.open_column(self.index, column))
+            .collect();
         let mut body: Vec<Vec<Cell>> = Vec::new();
         for line in self.figures.open_lines(self.index) {
-            let role = Role::Head { scope: Scope::Row, depth: line.depth };
-            let label = Cell { text: rows[line.row].label.clone(), colspan: 1, rowspan: 1, role };
+            let role = Role::Head {
+                scope: Scope::Row,
+                depth: line.depth,
+            };
+            let label = Cell {
+                text: rows[line.row].label.clone(),
+                colspan: 1,
+                rowspan: 1,
+                role,
+            };
             let cells = shown.iter().zip(&entries).map(|(&column, entries)| {
                 if !columns[column].kind.is_figure() {
-                    return Cell { text: rows[line.row].texts[column].clone(), colspan: 1, rowspan: 1, role: Role::Text };
+                    return Cell {
+                        text: rows[line.row].texts[column].clone(),
+                        colspan: 1,
+                        rowspan: 1,
+                        role: Role::Text,
+                    };
                 }
-                let path = self.figures.path(Point { table: self.index, row: line.row, column });
-                Cell { text: entries[line.row].to_string(), colspan: 1, rowspan: 1, role: Role::Figure { path } }
+                let path = self.figures.path(Point {
+                    table: self.index,
+                    row: line.row,
+                    column,
+                });
+                Cell {
+                    text: entries[line.row].to_string(),
+                    colspan: 1,
+                    rowspan: 1,
+                    role: Role::Figure { path },
+                }
             });
             body.push(std::iter::once(label).chain(cells).collect());
         }
         let totals = shown.iter().map(|&column| {
             let (text, role) = if columns[column].kind.is_figure() {
                 let path = self.figures.total_path(self.index, column);
-                (self.figures.open_total(self.index, column).to_string(), Role::Figure { path })
+                (
+                    self.figures.open_total(self.index, column).to_string(),
+                    Role::Figure { path },
+                )
             } else {
                 (String::new(), Role::Text)
             };
-            Cell { text, colspan: 1, rowspan: 1, role }
+            Cell {
+                text,
+                colspan: 1,
+                rowspan: 1,
+                role,
+            }
         });
-        body.push(std::iter::once(Cell::head(&open.total[0], 1, 1, Scope::Row)).chain(totals).collect());
-        Part { head: vec![head], body }
+        body.push(
+            std::iter::once(Cell::head(&open.total[0], 1, 1, Scope::Row))
+                .chain(totals)
+                .collect(),
+        );
+        Part {
+            head: vec![head],
+            body,
+        }
     }
 }
 
@@ -255,9 +396,17 @@ fn heads(paths: &[Vec<&str>]) -> Vec<Vec<Cell>> {
             };
             let shares = |other: &&Vec<&str>| other.get(..=level) == path.get(..=level);
             let is_leaf = level + 1 == path.len();
-            let colspan = if is_leaf { 1 } else { paths[leaf..].iter().take_while(shares).count() };
+            let colspan = if is_leaf {
+                1
+            } else {
+                paths[leaf..].iter().take_while(shares).count()
+            };
             let rowspan = if is_leaf { height - level } else { 1 };
-            let scope = if colspan > 1 { Scope::Columns } else { Scope::Column };
+            let scope = if colspan > 1 {
+                Scope::Columns
+            } else {
+                Scope::Column
+            };
             cells.push(Cell::head(label, colspan, rowspan, scope));
             leaf += colspan;
         }
@@ -269,12 +418,18 @@ fn heads(paths: &[Vec<&str>]) -> Vec<Vec<Cell>> {
 /// For each line, the labels that begin on it: the row, and the columns and lines that its label covers.
 fn labels(paths: &[Vec<usize>], depth: usize) -> Vec<Vec<(usize, usize, usize)>> {
     let line = |(position, path): (usize, &Vec<usize>)| {
-        let above = position.checked_sub(1).map_or(&[][..], |above| &paths[above]);
+        let above = position
+            .checked_sub(1)
+            .map_or(&[][..], |above| &paths[above]);
         let begins = |&level: &usize| above.get(..=level) != path.get(..=level);
         let label = |level: usize| {
             let shares = |other: &&Vec<usize>| other.get(..=level) == path.get(..=level);
             let rowspan = paths[position..].iter().take_while(shares).count();
-            let colspan = if level + 1 == path.len() { depth - level } else { 1 };
+            let colspan = if level + 1 == path.len() {
+                depth - level
+            } else {
+                1
+            };
             (path[level], colspan, rowspan)
         };
         (0..path.len()).filter(begins).map(label).collect()

@@ -41,7 +41,8 @@ pub(super) fn documents(assets: &Assets) -> Result<Tera> {
 pub(super) fn for_document<'t>(tera: &'t Tera, document: &str, edition: &str) -> Option<&'t str> {
     let named = |file: String| {
         let name = format!("{FOLDER}/{file}");
-        tera.get_template_names().find(move |template| template.ends_with(&name))
+        tera.get_template_names()
+            .find(move |template| template.ends_with(&name))
     };
     named(format!("{document}-{edition}.md")).or_else(|| named(format!("{document}.md")))
 }
@@ -89,6 +90,10 @@ fn number(figure: &str, _: Kwargs, _: &State) -> TeraResult<Value> {
         .map_err(|_| tera::Error::message(format!("`{}` is not a number", mark::unmarked(figure))))
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "Tera hands arguments over by value"
+)]
 fn having(rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
     let key: &str = kwargs.must_get("key")?;
     let has = |row: &Value| {
@@ -98,9 +103,16 @@ fn having(rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>>
             None => !value.is_empty(),
         })
     };
-    Ok(rows.into_iter().filter(|row| has(row).unwrap_or(false)).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|row| has(row).unwrap_or(false))
+        .collect())
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "Tera hands arguments over by value"
+)]
 fn table(kwargs: Kwargs, state: &State) -> TeraResult<String> {
     let id: &str = kwargs.must_get("id")?;
     let form: Value = state.get("form")?.unwrap_or_else(Value::none);
@@ -125,7 +137,9 @@ fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
 }
 
 /// Marks that leave a sentence open.
-const OPEN_ENDS: [char; 12] = ['。', '；', '，', '、', '：', '.', ';', ',', ':', ' ', '\u{3000}', '\t'];
+const OPEN_ENDS: [char; 12] = [
+    '。', '；', '，', '、', '：', '.', ';', ',', ':', ' ', '\u{3000}', '\t',
+];
 /// Marks that end a sentence as well as a full stop does.
 const ENDS: [char; 5] = ['！', '？', '…', '!', '?'];
 /// What may stand after the mark that ends a sentence.

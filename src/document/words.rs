@@ -96,18 +96,17 @@ struct Filler<'c> {
 }
 
 impl Filler<'_> {
-    fn section(
-        &self,
-        section: &Section,
-        report: &Report,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Value {
+    fn section(&self, section: &Section, report: &Report, findings: &mut Vec<Diagnostic>) -> Value {
         let passages = report.words.get(&section.id).map_or(&[][..], Vec::as_slice);
         if !section.repeated {
             return self.passage(section, passages.first(), findings);
         }
-        let is_blank =
-            |passage: &&Passage| passage.words.values().all(|written| written.words.is_blank());
+        let is_blank = |passage: &&Passage| {
+            passage
+                .words
+                .values()
+                .all(|written| written.words.is_blank())
+        };
         let written = passages.iter().filter(|passage| !is_blank(passage));
         written
             .map(|passage| self.passage(section, Some(passage), findings))
@@ -126,7 +125,9 @@ impl Filler<'_> {
             let is_list = matches!(key.kind, Kind::Prose | Kind::List | Kind::Choices);
             let written = passage.and_then(|passage| passage.words.get(&key.id));
             let texts = match written {
-                Some(written) if has_reference(&written.words) && self.context.is_none() => continue,
+                Some(written) if has_reference(&written.words) && self.context.is_none() => {
+                    continue;
+                }
                 Some(written) => self.texts(written, is_list).unwrap_or_else(|detail| {
                     findings.push(broken(written.span, &section.id, &key.id, &detail));
                     Vec::new()

@@ -378,8 +378,41 @@ impl Resolver<'_> {
                     .map_or_else(|| self.span(&column.id), |sum| self.span(sum)),
             });
         let columns: Vec<Column> = columns.collect();
+        let rows = self.rows(file, &row_ids, &column_ids, row_sums);
+        let open = file.open.as_ref().map(|open| Open {
+            label: open.label.clone(),
+            aliases: open.aliases.clone(),
+            typical: open.typical.clone(),
+            total: open.total.get_ref().clone(),
+            summed: open.summed,
+            span: self.span(&open.total),
+        });
+        let labels = Labels::new(&columns, &rows, open.as_ref());
+        Table {
+            id: file.id.get_ref().clone(),
+            title: file.title.clone(),
+            documents: file.documents.clone().unwrap_or_else(|| documents.to_vec()),
+            optional: file.optional,
+            layout: file.layout,
+            corner: file.corner.clone(),
+            columns,
+            rows,
+            open,
+            labels,
+            hint: file.hint.trim().to_owned(),
+            span: self.span(&file.id),
+        }
+    }
+
+    fn rows(
+        &mut self,
+        file: &TableFile,
+        row_ids: &[&str],
+        column_ids: &[&str],
+        sums: Vec<Option<Vec<usize>>>,
+    ) -> Vec<Row> {
         let mut rows = Vec::with_capacity(file.row.len());
-        for (index, (row, sum)) in file.row.iter().zip(row_sums).enumerate() {
+        for (index, (row, sum)) in file.row.iter().zip(sums).enumerate() {
             // A parent stands above its children, so that a row's ancestors are known when it is read.
             let parent = row
                 .parent
@@ -388,7 +421,7 @@ impl Resolver<'_> {
             let has = match &row.columns {
                 None => vec![true; column_ids.len()],
                 Some(names) => {
-                    let positions = self.positions(names, &column_ids);
+                    let positions = self.positions(names, column_ids);
                     (0..column_ids.len())
                         .map(|column| positions.contains(&column))
                         .collect()
@@ -416,29 +449,7 @@ impl Resolver<'_> {
                     .map_or_else(|| self.span(&row.id), |sum| self.span(sum)),
             });
         }
-        let open = file.open.as_ref().map(|open| Open {
-            label: open.label.clone(),
-            aliases: open.aliases.clone(),
-            typical: open.typical.clone(),
-            total: open.total.get_ref().clone(),
-            summed: open.summed,
-            span: self.span(&open.total),
-        });
-        let labels = Labels::new(&columns, &rows, open.as_ref());
-        Table {
-            id: file.id.get_ref().clone(),
-            title: file.title.clone(),
-            documents: file.documents.clone().unwrap_or_else(|| documents.to_vec()),
-            optional: file.optional,
-            layout: file.layout,
-            corner: file.corner.clone(),
-            columns,
-            rows,
-            open,
-            labels,
-            hint: file.hint.trim().to_owned(),
-            span: self.span(&file.id),
-        }
+        rows
     }
 
     fn identity(

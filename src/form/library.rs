@@ -33,9 +33,9 @@ impl Library {
         let mut findings = Vec::new();
         let mut files = Vec::new();
         for path in assets.list("forms")? {
-            if !std::path::Path::new(&path)
+            if std::path::Path::new(&path)
                 .extension()
-                .is_some_and(|extension| extension == "toml")
+                .is_none_or(|extension| extension != "toml")
             {
                 continue;
             }

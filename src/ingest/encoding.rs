@@ -51,9 +51,8 @@ pub(super) fn decode(bytes: &[u8], choice: Choice) -> Result<Decoded, Undecodabl
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let encoding = match choice {
         Choice::Utf8 => UTF_8,
-        Choice::Gb18030 => GB18030,
         Choice::Detect if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        Choice::Detect => GB18030,
+        Choice::Detect | Choice::Gb18030 => GB18030,
     };
     match (strictly(encoding, bytes), choice) {
         // Valid in neither: a file that begins as UTF-8 with Chinese in it was meant as UTF-8.

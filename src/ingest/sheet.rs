@@ -56,6 +56,7 @@ impl Draft {
         let head = records.next()?;
         let mut draft = Self::new(head[0].span, table);
         let labels_at = label_column(table, &head);
+        let head_end = head[head.len() - 1].span;
         let columns: Vec<Option<usize>> = head
             .iter()
             .enumerate()
@@ -79,7 +80,7 @@ impl Draft {
             for extra in record.drain(columns.len()..) {
                 if !extra.text.trim().is_empty() {
                     let finding = EXTRA_CELL.at(extra.span).with("written", extra.text.trim());
-                    findings.push(finding.related(draft.span, "label-head"));
+                    findings.push(finding.related(head_end, "label-head"));
                 }
             }
             let label = record[labels_at].clone();

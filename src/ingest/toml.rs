@@ -254,7 +254,11 @@ impl Reader<'_> {
     }
 
     fn passage(&mut self, section: &Section, span: Span, table: &DeTable<'_>) -> Passage {
-        let mut passage = Passage { span, words: BTreeMap::new(), set_aside: Vec::new() };
+        let mut passage = Passage {
+            span,
+            words: BTreeMap::new(),
+            set_aside: Vec::new(),
+        };
         for (name, value) in in_order(table) {
             let id = name.get_ref().as_ref();
             let Some(key) = section.key(id) else {

@@ -21,8 +21,16 @@ pub struct Human<'a, W> {
 impl<'a, W: Write> Human<'a, W> {
     /// Prints to `out`, in colour if that is asked for.
     pub fn new(out: W, catalogue: &'a Catalogue, colour: bool) -> Self {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        Self { out, catalogue, renderer: renderer.decor_style(DecorStyle::Ascii) }
+        let renderer = if colour {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        Self {
+            out,
+            catalogue,
+            renderer: renderer.decor_style(DecorStyle::Ascii),
+        }
     }
 
     /// Prints one finding.
@@ -35,10 +43,16 @@ impl<'a, W: Write> Human<'a, W> {
             Severity::Warning => (Level::WARNING, "severity-warning"),
             Severity::Note => (Level::NOTE, "severity-note"),
         };
-        let title = level.with_name(self.catalogue.text(id, &[])).primary_title(self.catalogue.message(finding));
-        let mut group = title.id(finding.code.name).elements(self.snippets(finding, sources));
+        let title = level
+            .with_name(self.catalogue.text(id, &[]))
+            .primary_title(self.catalogue.message(finding));
+        let mut group = title
+            .id(finding.code.name)
+            .elements(self.snippets(finding, sources));
         if let Some(help) = self.catalogue.help(finding) {
-            let help: Message<'_> = Level::HELP.with_name(self.catalogue.text("help-prefix", &[])).message(help);
+            let help: Message<'_> = Level::HELP
+                .with_name(self.catalogue.text("help-prefix", &[]))
+                .message(help);
             group = group.element(help);
         }
         writeln!(self.out, "{}\n", self.renderer.render(&[group]))?;
@@ -61,11 +75,23 @@ impl<'a, W: Write> Human<'a, W> {
             let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
             if finding.span.source == id {
                 let label = self.catalogue.label(finding);
-                snippet = snippet.annotation(AnnotationKind::Primary.span(finding.span.range()).label(label));
+                snippet = snippet.annotation(
+                    AnnotationKind::Primary
+                        .span(finding.span.range())
+                        .label(label),
+                );
             }
-            for related in finding.related.iter().filter(|related| related.span.source == id) {
+            for related in finding
+                .related
+                .iter()
+                .filter(|related| related.span.source == id)
+            {
                 let label = self.catalogue.text(related.label, &[]);
-                snippet = snippet.annotation(AnnotationKind::Context.span(related.span.range()).label(label));
+                snippet = snippet.annotation(
+                    AnnotationKind::Context
+                        .span(related.span.range())
+                        .label(label),
+                );
             }
             snippet.into()
         });
@@ -82,12 +108,23 @@ impl<W: Write> Reporter for Human<'_, W> {
     }
 
     fn end(&mut self, counts: Counts) -> Result<()> {
-        let [reports, errors, warnings, notes] = [counts.reports, counts.errors, counts.warnings, counts.notes].map(|count| count.to_string());
+        let [reports, errors, warnings, notes] =
+            [counts.reports, counts.errors, counts.warnings, counts.notes]
+                .map(|count| count.to_string());
         let clean = !counts.any(Severity::Note);
         let line = if clean {
-            self.catalogue.text("summary-clean", &[("reports", &reports)])
+            self.catalogue
+                .text("summary-clean", &[("reports", &reports)])
         } else {
-            self.catalogue.text("summary", &[("reports", &reports), ("errors", &errors), ("warnings", &warnings), ("notes", &notes)])
+            self.catalogue.text(
+                "summary",
+                &[
+                    ("reports", &reports),
+                    ("errors", &errors),
+                    ("warnings", &warnings),
+                    ("notes", &notes),
+                ],
+            )
         };
         writeln!(self.out, "{line}")?;
         Ok(self.out.flush()?)

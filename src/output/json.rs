@@ -74,7 +74,11 @@ impl<'a, W: Write> Json<'a, W> {
     /// If it cannot be written.
     pub fn new(mut out: W, catalogue: &'a Catalogue) -> Result<Self> {
         write!(out, "{{\"version\":{VERSION},\"reports\":[")?;
-        Ok(Self { out, catalogue, first: true })
+        Ok(Self {
+            out,
+            catalogue,
+            first: true,
+        })
     }
 
     fn finding<'f>(&self, finding: &'f Diagnostic, sources: &'f Sources) -> Finding<'f> {
@@ -124,7 +128,11 @@ impl<W: Write> Reporter for Json<'_, W> {
             path: findings.path,
             agency: findings.agency,
             year: findings.year,
-            findings: findings.findings.iter().map(|finding| self.finding(finding, findings.sources)).collect(),
+            findings: findings
+                .findings
+                .iter()
+                .map(|finding| self.finding(finding, findings.sources))
+                .collect(),
         };
         writeln!(self.out)?;
         serde_json::to_writer(&mut self.out, &report)?;
@@ -132,9 +140,22 @@ impl<W: Write> Reporter for Json<'_, W> {
     }
 
     fn end(&mut self, counts: Counts) -> Result<()> {
-        let Counts { reports, errors, warnings, notes } = counts;
+        let Counts {
+            reports,
+            errors,
+            warnings,
+            notes,
+        } = counts;
         write!(self.out, "\n],\"summary\":")?;
-        serde_json::to_writer(&mut self.out, &Summary { reports, errors, warnings, notes })?;
+        serde_json::to_writer(
+            &mut self.out,
+            &Summary {
+                reports,
+                errors,
+                warnings,
+                notes,
+            },
+        )?;
         writeln!(self.out, "}}")?;
         Ok(self.out.flush()?)
     }

@@ -39,7 +39,14 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 /// The kinds of finding that say that something has not been filled in yet.
-pub(super) static GAPS: &[&Code] = &[&MISSING_TABLE, &BLANK_TABLE, &MISSING_COLUMN, &MISSING_ROW, &BLANK_CELL, &MISSING_TEXT];
+pub(super) static GAPS: &[&Code] = &[
+    &MISSING_TABLE,
+    &BLANK_TABLE,
+    &MISSING_COLUMN,
+    &MISSING_ROW,
+    &BLANK_CELL,
+    &MISSING_TEXT,
+];
 
 static BLANK_CELL: Code = Code::error("blank-cell");
 static BLANK_TABLE: Code = Code::error("blank-table");

@@ -33,7 +33,10 @@ impl Html {
         let (_, style) = assets.read(STYLE)?;
         let mut page = Tera::new();
         page.add_raw_template(PAGE, &text)?;
-        Ok(Self { page, style: style.into_owned() })
+        Ok(Self {
+            page,
+            style: style.into_owned(),
+        })
     }
 }
 
@@ -78,7 +81,9 @@ fn body(blocks: &[Block]) -> String {
 
 fn block(block: &Block, html: &mut String) {
     let _ = match block {
-        Block::Heading { level, content } => writeln!(html, "<h{level}>{}</h{level}>", inlines(content)),
+        Block::Heading { level, content } => {
+            writeln!(html, "<h{level}>{}</h{level}>", inlines(content))
+        }
         Block::Paragraph(content) => writeln!(html, "<p>{}</p>", inlines(content)),
         Block::List { ordered, items } => {
             list(*ordered, items, html);
@@ -106,7 +111,11 @@ fn list(ordered: Option<u64>, items: &[Vec<Block>], html: &mut String) {
         html.push_str("<li>");
         match &item[..] {
             [Block::Paragraph(content)] => html.push_str(&inlines(content)),
-            blocks => blocks.iter().for_each(|block| self::block(block, html)),
+            blocks => {
+                for block in blocks {
+                    self::block(block, html);
+                }
+            }
         }
         html.push_str("</li>\n");
     }
@@ -119,12 +128,23 @@ fn inlines(content: &[Inline]) -> String {
         let _ = match inline {
             Inline::Text(text) => write!(html, "{}", escape(text)),
             Inline::Figure { path, text } => {
-                write!(html, "<data data-fact=\"{}\" value=\"{}\">{}</data>", escape(path), escape(text), escape(figure_in_prose(text)))
+                write!(
+                    html,
+                    "<data data-fact=\"{}\" value=\"{}\">{}</data>",
+                    escape(path),
+                    escape(text),
+                    escape(figure_in_prose(text))
+                )
             }
             Inline::Strong(inner) => write!(html, "<strong>{}</strong>", inlines(inner)),
             Inline::Emphasis(inner) => write!(html, "<em>{}</em>", inlines(inner)),
             Inline::Link { target, content } if is_followed(target) => {
-                write!(html, "<a href=\"{}\">{}</a>", escape(target), inlines(content))
+                write!(
+                    html,
+                    "<a href=\"{}\">{}</a>",
+                    escape(target),
+                    inlines(content)
+                )
             }
             Inline::Link { content, .. } => write!(html, "{}", inlines(content)),
             Inline::Break => write!(html, "<br>"),
@@ -135,20 +155,28 @@ fn inlines(content: &[Inline]) -> String {
 
 /// Links lead to pages and mailboxes; anything else (`javascript:`) is only text.
 fn is_followed(target: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| target.starts_with(scheme))
 }
 
 fn plain(content: &[Inline]) -> String {
     let texts = content.iter().map(|inline| match inline {
         Inline::Text(text) | Inline::Figure { text, .. } => text.clone(),
-        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => plain(inner),
+        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => {
+            plain(inner)
+        }
         Inline::Break => String::new(),
     });
     texts.collect()
 }
 
 fn table(table: &Table, said: bool, html: &mut String) {
-    let width: usize = table.parts.first().and_then(|part| part.head.first()).map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
+    let width: usize = table
+        .parts
+        .first()
+        .and_then(|part| part.head.first())
+        .map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
     let class = if width >= WIDE { "wide" } else { "narrow" };
     let caption = escape(&table.caption);
     let hidden = if said { " class=\"said\"" } else { "" };
@@ -164,7 +192,9 @@ fn table(table: &Table, said: bool, html: &mut String) {
     } else {
         for part in &table.parts {
             html.push_str("<tbody>\n");
-            part.head.iter().chain(&part.body).for_each(|line| row(line, html));
+            for line in part.head.iter().chain(&part.body) {
+                row(line, html);
+            }
             html.push_str("</tbody>\n");
         }
     }
@@ -173,7 +203,9 @@ fn table(table: &Table, said: bool, html: &mut String) {
 
 fn rows(lines: &[Vec<Cell>], group: &str, html: &mut String) {
     let _ = writeln!(html, "<{group}>");
-    lines.iter().for_each(|line| row(line, html));
+    for line in lines {
+        row(line, html);
+    }
     let _ = writeln!(html, "</{group}>");
 }
 
@@ -196,10 +228,18 @@ fn row(line: &[Cell], html: &mut String) {
                     Scope::Row => "row",
                     Scope::Rows => "rowgroup",
                 };
-                let depth = if *depth > 0 { format!(" style=\"--depth:{depth}\"") } else { String::new() };
+                let depth = if *depth > 0 {
+                    format!(" style=\"--depth:{depth}\"")
+                } else {
+                    String::new()
+                };
                 write!(html, "<th scope=\"{scope}\"{spans}{depth}>{text}</th>")
             }
-            Role::Figure { path } => write!(html, "<td data-fact=\"{}\"{spans}>{text}</td>", escape(path)),
+            Role::Figure { path } => write!(
+                html,
+                "<td data-fact=\"{}\"{spans}>{text}</td>",
+                escape(path)
+            ),
             Role::Text => write!(html, "<td class=\"text\"{spans}>{text}</td>"),
         };
     }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{DRAFT_NOTICE, Writer, figure_in_prose, title};
 use crate::document::{Block, Cell, Document, Inline, Part, Role, Table};
 
-/// Writes Markdown (CommonMark with pipe tables).
+/// Writes Markdown (`CommonMark` with pipe tables).
 #[derive(Debug)]
 pub struct Markdown;
 
@@ -36,12 +36,17 @@ impl Writer for Markdown {
 /// A block and the line break that ends it.
 fn block(block: &Block) -> String {
     match block {
-        Block::Heading { level, content } => format!("{} {}\n", "#".repeat(usize::from(*level)), inlines(content)),
+        Block::Heading { level, content } => {
+            format!("{} {}\n", "#".repeat(usize::from(*level)), inlines(content))
+        }
         Block::Paragraph(content) => format!("{}\n", inlines(content)),
         Block::List { ordered, items } => list(*ordered, items),
         Block::Table(table) => self::table(table),
         Block::Signature(lines) => {
-            let lines: Vec<String> = lines.iter().map(|line| format!("> {}", inlines(line))).collect();
+            let lines: Vec<String> = lines
+                .iter()
+                .map(|line| format!("> {}", inlines(line)))
+                .collect();
             format!("{}\n", lines.join("  \n"))
         }
     }
@@ -57,7 +62,13 @@ fn list(ordered: Option<u64>, items: &[Vec<Block>]) -> String {
         let body: Vec<String> = item.iter().map(block).collect();
         let indent = " ".repeat(marker.len());
         for (number, line) in body.join("\n").lines().enumerate() {
-            let lead = if number == 0 { &marker } else if line.is_empty() { "" } else { &indent };
+            let lead = if number == 0 {
+                &marker
+            } else if line.is_empty() {
+                ""
+            } else {
+                &indent
+            };
             let _ = writeln!(text, "{lead}{line}");
         }
     }
@@ -72,7 +83,9 @@ fn inlines(content: &[Inline]) -> String {
                 let words = escape(words, text.is_empty());
                 text.push_str(&words);
             }
-            Inline::Figure { text: figure, .. } => text.push_str(&escape(figure_in_prose(figure), false)),
+            Inline::Figure { text: figure, .. } => {
+                text.push_str(&escape(figure_in_prose(figure), false));
+            }
             Inline::Strong(inner) => {
                 let _ = write!(text, "**{}**", inlines(inner));
             }
@@ -80,7 +93,12 @@ fn inlines(content: &[Inline]) -> String {
                 let _ = write!(text, "*{}*", inlines(inner));
             }
             Inline::Link { target, content } => {
-                let _ = write!(text, "[{}](<{}>)", inlines(content), target.replace(['<', '>', '\n'], ""));
+                let _ = write!(
+                    text,
+                    "[{}](<{}>)",
+                    inlines(content),
+                    target.replace(['<', '>', '\n'], "")
+                );
             }
             Inline::Break => text.push_str("  \n"),
         }
@@ -102,7 +120,9 @@ fn escape(text: &str, first: bool) -> String {
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             '&' => after.is_ascii_alphabetic() || after == '#',
             '#' | '+' | '-' | '>' | '=' => at_start,
-            '.' | ')' => first && !escaped.is_empty() && escaped.chars().all(|digit| digit.is_ascii_digit()),
+            '.' | ')' => {
+                first && !escaped.is_empty() && escaped.chars().all(|digit| digit.is_ascii_digit())
+            }
             _ => false,
         };
         if acts {
@@ -125,24 +145,49 @@ fn part(part: &Part) -> String {
     let body = expand(&part.body);
     let width = head.first().map_or(0, Vec::len);
     // A table of figures alone begins with them; any other begins with labels.
-    let stub = body.iter().map(|line| line.iter().take_while(|cell| is_label(cell)).count()).max().unwrap_or(0);
+    let stub = body
+        .iter()
+        .map(|line| line.iter().take_while(|cell| is_label(**cell)).count())
+        .max()
+        .unwrap_or(0);
     // Columns under merged cells are one column, and so are those of the labels.
-    let is_own = |&column: &usize| column == 0 || column >= stub && body.iter().any(|line| !is_same(line[column - 1], line[column]));
+    let is_own = |&column: &usize| {
+        column == 0
+            || column >= stub
+                && body
+                    .iter()
+                    .any(|line| !is_same(line[column - 1], line[column]))
+    };
     let columns: Vec<usize> = (0..width).filter(is_own).collect();
-    let heads: Vec<String> = columns.iter().map(|&column| path(head.iter().map(|line| line[column]))).collect();
+    let heads: Vec<String> = columns
+        .iter()
+        .map(|&column| path(head.iter().map(|line| line[column])))
+        .collect();
     let mut text = line(&heads);
-    let rules: Vec<String> = (0..columns.len()).map(|column| if column == 0 && stub > 0 { "---" } else { "---:" }.to_owned()).collect();
+    let rules: Vec<String> = (0..columns.len())
+        .map(|column| {
+            if column == 0 && stub > 0 {
+                "---"
+            } else {
+                "---:"
+            }
+            .to_owned()
+        })
+        .collect();
     text.push_str(&line(&rules));
     for cells in &body {
         let labels = path(cells[..stub].iter().copied());
         let label = (stub > 0).then(|| indented(cells[0], labels));
-        let figures = columns.iter().filter(|&&column| column >= stub).map(|&column| cells[column].map_or(String::new(), |cell| flat(&cell.text)));
+        let figures = columns
+            .iter()
+            .filter(|&&column| column >= stub)
+            .map(|&column| cells[column].map_or(String::new(), |cell| flat(&cell.text)));
         text.push_str(&line(&label.into_iter().chain(figures).collect::<Vec<_>>()));
     }
     text
 }
 
-fn is_label(cell: &Option<&Cell>) -> bool {
+fn is_label(cell: Option<&Cell>) -> bool {
     cell.is_some_and(|cell| matches!(cell.role, Role::Head { .. }))
 }
 
@@ -161,7 +206,9 @@ fn indented(cell: Option<&Cell>, label: String) -> String {
 
 /// The cells of a grid, each standing in every place that it covers.
 fn expand(lines: &[Vec<Cell>]) -> Vec<Vec<Option<&Cell>>> {
-    let width = lines.first().map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
+    let width = lines
+        .first()
+        .map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
     let mut grid: Vec<Vec<Option<&Cell>>> = vec![vec![None; width]; lines.len()];
     for (number, line) in lines.iter().enumerate() {
         let mut column = 0;
@@ -188,7 +235,11 @@ fn path<'c>(cells: impl Iterator<Item = Option<&'c Cell>>) -> String {
             labels.push(cell);
         }
     }
-    labels.iter().map(|cell| flat(&cell.text)).collect::<Vec<_>>().join("／")
+    labels
+        .iter()
+        .map(|cell| flat(&cell.text))
+        .collect::<Vec<_>>()
+        .join("／")
 }
 
 fn flat(text: &str) -> String {
@@ -206,7 +257,10 @@ mod tests {
     #[test]
     fn only_what_acts_is_escaped() {
         for (text, escaped) in [
-            ("全年公开3条，见zhong_shu@example.com。", "全年公开3条，见zhong_shu@example.com。"),
+            (
+                "全年公开3条，见zhong_shu@example.com。",
+                "全年公开3条，见zhong_shu@example.com。",
+            ),
             ("# 一", "\\# 一"),
             ("1. 一", "1\\. 一"),
             ("a|b", "a\\|b"),

@@ -12,11 +12,14 @@ use proptest::prelude::*;
 /// What every test examines with.
 pub(crate) fn examiner() -> Examiner {
     let today = NaiveDate::from_ymd_opt(2023, 2, 1).expect("a day");
-    Examiner::new(&Assets::default(), Encoding::Detect, today).expect("forms").expect("valid forms")
+    Examiner::new(&Assets::default(), Encoding::Detect, today)
+        .expect("forms")
+        .expect("valid forms")
 }
 
 /// The words of a complete report.
-pub(crate) const REPORT: &str = include_str!("../cases/wrong-total/near-miss-counted-apart.in/report.toml");
+pub(crate) const REPORT: &str =
+    include_str!("../cases/wrong-total/near-miss-counted-apart.in/report.toml");
 
 /// A table's figures as they will be written: row, column → text. Rows of an open table are numbered, the
 /// total last.
@@ -32,11 +35,20 @@ pub(crate) fn balanced(form: &Form, seed: &[i64]) -> Figures {
     let mut figures = Figures::default();
     for (t, table) in form.tables.iter().enumerate() {
         for column in table.figure_columns() {
-            let rows = if table.open.is_some() { OPEN_ROWS + 1 } else { table.rows.len() };
+            let rows = if table.open.is_some() {
+                OPEN_ROWS + 1
+            } else {
+                table.rows.len()
+            };
             for row in 0..rows {
-                let leaf = table.rows.get(row).is_none_or(|row| row.kind == RowKind::Figures);
+                let leaf = table
+                    .rows
+                    .get(row)
+                    .is_none_or(|row| row.kind == RowKind::Figures);
                 if leaf && table.has(row, column) {
-                    figures.0.insert((t, row, column), seeds.next().unwrap_or(0));
+                    figures
+                        .0
+                        .insert((t, row, column), seeds.next().unwrap_or(0));
                 }
             }
         }
@@ -69,7 +81,10 @@ impl Figures {
 
     fn row_value(&self, table: &Table, t: usize, row: usize, column: usize) -> i64 {
         if table.rows[row].kind == RowKind::Group {
-            return table.children(row).map(|child| self.row_value(table, t, child, column)).sum();
+            return table
+                .children(row)
+                .map(|child| self.row_value(table, t, child, column))
+                .sum();
         }
         self.get(t, row, column)
     }
@@ -78,8 +93,15 @@ impl Figures {
         for (t, table) in form.tables.iter().enumerate() {
             for column in table.figure_columns() {
                 for row in 0..table.rows.len() {
-                    if let Some(parts) = table.rows[row].sum.as_ref().filter(|_| table.has(row, column)) {
-                        let sum = parts.iter().map(|&part| self.row_value(table, t, part, column)).sum();
+                    if let Some(parts) = table.rows[row]
+                        .sum
+                        .as_ref()
+                        .filter(|_| table.has(row, column))
+                    {
+                        let sum = parts
+                            .iter()
+                            .map(|&part| self.row_value(table, t, part, column))
+                            .sum();
                         self.0.insert((t, row, column), sum);
                     }
                 }
@@ -90,7 +112,11 @@ impl Figures {
             }
             for row in 0..table.rows.len() {
                 for column in table.figure_columns() {
-                    if let Some(parts) = table.columns[column].sum.as_ref().filter(|_| self.0.contains_key(&(t, row, column))) {
+                    if let Some(parts) = table.columns[column]
+                        .sum
+                        .as_ref()
+                        .filter(|_| self.0.contains_key(&(t, row, column)))
+                    {
                         let sum = parts.iter().map(|&part| self.get(t, row, part)).sum();
                         self.0.insert((t, row, column), sum);
                     }
@@ -116,9 +142,15 @@ impl Figures {
                 (term.table, row, term.column.unwrap_or(column))
             };
             for row in 0..OPEN_ROWS {
-                let needed: i64 = small.iter().map(|term| self.0.get(&point(term, row)).copied().unwrap_or(0)).sum();
+                let needed: i64 = small
+                    .iter()
+                    .map(|term| self.0.get(&point(term, row)).copied().unwrap_or(0))
+                    .sum();
                 let key = point(&large[0], row);
-                let has: i64 = large.iter().map(|term| self.0.get(&point(term, row)).copied().unwrap_or(0)).sum();
+                let has: i64 = large
+                    .iter()
+                    .map(|term| self.0.get(&point(term, row)).copied().unwrap_or(0))
+                    .sum();
                 if has < needed {
                     *self.0.entry(key).or_default() += needed - has;
                 }
@@ -135,12 +167,28 @@ impl Figures {
                 _ => None,
             })
         };
-        for column in table.figure_columns().filter(|&column| table.columns[column].sum.is_none()) {
+        for column in table
+            .figure_columns()
+            .filter(|&column| table.columns[column].sum.is_none())
+        {
             let side = |terms: &[nianbao::form::Term]| -> i64 {
-                terms.iter().map(|term| match term.row { RowRef::Fixed(row) => self.get(identity.table, row, column), _ => 0 }).sum()
+                terms
+                    .iter()
+                    .map(|term| match term.row {
+                        RowRef::Fixed(row) => self.get(identity.table, row, column),
+                        _ => 0,
+                    })
+                    .sum()
             };
-            let (left, right) = (side(&identity.equation.left), side(&identity.equation.right));
-            let raised = if left < right { free(&identity.equation.left) } else { free(&identity.equation.right) };
+            let (left, right) = (
+                side(&identity.equation.left),
+                side(&identity.equation.right),
+            );
+            let raised = if left < right {
+                free(&identity.equation.left)
+            } else {
+                free(&identity.equation.right)
+            };
             if let Some(row) = raised {
                 *self.0.entry((identity.table, row, column)).or_default() += (left - right).abs();
             }
@@ -150,6 +198,7 @@ impl Figures {
 
 /// How files are written.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own")]
 pub(crate) struct Dress {
     pub(crate) crlf: bool,
     pub(crate) bom: bool,
@@ -161,28 +210,47 @@ pub(crate) struct Dress {
 }
 
 pub(crate) fn dress() -> impl Strategy<Value = Dress> {
-    (any::<[bool; 6]>(), 0usize..7).prop_map(|([crlf, bom, quotes, gb18030, blank_lines, ids], rotate)| Dress {
-        crlf,
-        bom: bom && !gb18030,
-        quotes,
-        gb18030,
-        blank_lines,
-        ids,
-        rotate,
-    })
+    (any::<[bool; 6]>(), 0usize..7).prop_map(
+        |([crlf, bom, quotes, gb18030, blank_lines, ids], rotate)| Dress {
+            crlf,
+            bom: bom && !gb18030,
+            quotes,
+            gb18030,
+            blank_lines,
+            ids,
+            rotate,
+        },
+    )
 }
 
 /// Plain files: UTF-8, LF, labels, the form's order.
-pub(crate) const PLAIN: Dress = Dress { crlf: false, bom: false, quotes: false, gb18030: false, blank_lines: false, ids: false, rotate: 0 };
+pub(crate) const PLAIN: Dress = Dress {
+    crlf: false,
+    bom: false,
+    quotes: false,
+    gb18030: false,
+    blank_lines: false,
+    ids: false,
+    rotate: 0,
+};
 
 /// A report folder with these figures.
 pub(crate) fn folder(form: &Form, figures: &Figures, dress: Dress) -> Folder {
-    let mut files = vec![File { name: "report.toml".to_owned(), bytes: Ok(report().into_bytes()) }];
+    let mut files = vec![File {
+        name: "report.toml".to_owned(),
+        bytes: Ok(report().into_bytes()),
+    }];
     for (t, table) in form.tables.iter().enumerate() {
-        files.push(File { name: table.file(), bytes: Ok(csv(t, table, figures, dress)) });
+        files.push(File {
+            name: table.file(),
+            bytes: Ok(csv(t, table, figures, dress)),
+        });
     }
     files.sort_by(|left, right| left.name.cmp(&right.name));
-    Folder { path: "made".to_owned(), files }
+    Folder {
+        path: "made".to_owned(),
+        files,
+    }
 }
 
 /// The words without the small tables, which the made folders give as files.
@@ -192,14 +260,31 @@ fn report() -> String {
 }
 
 fn csv(t: usize, table: &Table, figures: &Figures, dress: Dress) -> Vec<u8> {
-    let name = |id: &str, label: &str| if dress.ids && table.open.is_none() { id.to_owned() } else { label.to_owned() };
+    let name = |id: &str, label: &str| {
+        if dress.ids && table.open.is_none() {
+            id.to_owned()
+        } else {
+            label.to_owned()
+        }
+    };
     let mut columns: Vec<usize> = table.figure_columns().collect();
     let width = columns.len();
     columns.rotate_left(dress.rotate % width);
     let head = table.open.as_ref().map_or("项目", |open| &open.label);
-    let mut lines = vec![std::iter::once(head.to_owned()).chain(columns.iter().map(|&column| table.columns[column].label.clone())).collect::<Vec<_>>()];
+    let mut lines = vec![
+        std::iter::once(head.to_owned())
+            .chain(
+                columns
+                    .iter()
+                    .map(|&column| table.columns[column].label.clone()),
+            )
+            .collect::<Vec<_>>(),
+    ];
     let mut rows: Vec<(usize, String)> = match &table.open {
-        Some(open) => (0..OPEN_ROWS).map(|row| (row, format!("第{row}种"))).chain([(OPEN_ROWS, open.total[0].clone())]).collect(),
+        Some(open) => (0..OPEN_ROWS)
+            .map(|row| (row, format!("第{row}种")))
+            .chain([(OPEN_ROWS, open.total[0].clone())])
+            .collect(),
         None => (0..table.rows.len())
             .filter(|&row| table.rows[row].kind == RowKind::Figures)
             .map(|row| (row, name(&table.rows[row].id, &table.row_path(row))))
@@ -210,13 +295,24 @@ fn csv(t: usize, table: &Table, figures: &Figures, dress: Dress) -> Vec<u8> {
         rows.rotate_left(dress.rotate % height);
     }
     for (row, label) in rows {
-        let cells = columns.iter().map(|&column| figures.0.get(&(t, row, column)).map_or(String::new(), i64::to_string));
+        let cells = columns.iter().map(|&column| {
+            figures
+                .0
+                .get(&(t, row, column))
+                .map_or(String::new(), i64::to_string)
+        });
         lines.push(std::iter::once(label).chain(cells).collect());
     }
     let end = if dress.crlf { "\r\n" } else { "\n" };
     let mut text = String::new();
     for line in lines {
-        let cells = line.iter().map(|cell| if dress.quotes { format!("\"{cell}\"") } else { cell.clone() });
+        let cells = line.iter().map(|cell| {
+            if dress.quotes {
+                format!("\"{cell}\"")
+            } else {
+                cell.clone()
+            }
+        });
         text += &cells.collect::<Vec<_>>().join(",");
         text += end;
         if dress.blank_lines {
