@@ -4,7 +4,7 @@
 //! `init` writes, all arithmetic checks, the printed tables and the names that templates use derive from
 //! it. A new edition is a new file; Rust that names a row is a defect.
 //!
-//! - [`file`](self) types mirror the printed form; `form/file.rs` reads and validates them.
+//! - The types here mirror the printed form; `form/file.rs` reads form files, `form/resolve.rs` validates them.
 //! - [`Equation`] is the language of identities; `form/equation.rs` parses it.
 //! - [`Library`] holds every edition and picks the one for a reporting year.
 //! - [`keys`] is the same idea for `report.toml`: which keys there are, and what they mean.
@@ -15,12 +15,13 @@ mod file;
 pub mod keys;
 mod label;
 mod library;
+mod resolve;
 
 pub use derive::blank_csv;
 pub use equation::{Comparison, Equation, RowRef, Term};
-pub use file::CODES;
 pub use label::Labels;
 pub use library::{Invalid, Library};
+pub use resolve::CODES;
 
 use crate::diagnostic::Severity;
 use crate::source::Span;

@@ -12,6 +12,7 @@ mod folder;
 mod nearest;
 mod sheet;
 mod toml;
+mod tree;
 
 pub use encoding::Choice as Encoding;
 pub(crate) use folder::shown;
@@ -30,7 +31,7 @@ use crate::source::{SourceId, Sources, Span};
 pub static CODES: &[&Code] = &[
     &sheet::AMBIGUOUS_ROW,
     &toml::BAD_TOML,
-    &sheet::CIRCULAR_PARENT,
+    &tree::CIRCULAR_PARENT,
     &DECODED_GB18030,
     &sheet::DUPLICATE_COLUMN,
     &sheet::DUPLICATE_ROW,
@@ -47,13 +48,13 @@ pub static CODES: &[&Code] = &[
     &figure::NOT_A_NUMBER,
     &NOT_TEXT,
     &figure::SLASH_NOT_ALLOWED,
-    &sheet::TOO_DEEP,
+    &tree::TOO_DEEP,
     &UNCLOSED_QUOTE,
     &sheet::UNEXPECTED_FIGURE,
     &sheet::UNKNOWN_COLUMN,
     &UNKNOWN_FILE,
     &toml::UNKNOWN_KEY,
-    &sheet::UNKNOWN_PARENT,
+    &tree::UNKNOWN_PARENT,
     &sheet::UNKNOWN_ROW,
     &UNKNOWN_TABLE,
     &sheet::UNNAMED_ROW,

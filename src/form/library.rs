@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Form, file};
+use super::{Form, file, resolve};
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -54,7 +54,7 @@ impl Library {
                 let parts: Vec<_> = std::iter::once((*source, edition))
                     .chain(tallies.map(|(source, file)| (*source, file)))
                     .collect();
-                match file::assemble(edition, years, &parts) {
+                match resolve::assemble(edition, years, &parts) {
                     Ok(form) => forms.push(form),
                     Err(found) => findings.extend(
                         found

@@ -1,0 +1,386 @@
+//! Validates form files into a [`Form`] that needs no more doubt.
+//!
+//! A form file is input like any other: unknown keys, unknown ids, duplicate ids and sums that contain
+//! themselves are findings with a place.
+
+use toml::Spanned;
+
+use super::equation::{self, Equation, RowRef, Term};
+use super::file::{FormFile, IdentityFile, SeverityFile, TableFile, YearsFile};
+use super::{Column, Deadline, Form, Identity, Labels, Open, Power, Row, Table, Years};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{SourceId, Span};
+
+/// Every kind of finding that a form file can have.
+pub static CODES: &[&Code] = &[
+    &FORM_CIRCULAR_SUM,
+    &FORM_DUPLICATE_ID,
+    &FORM_EQUATION,
+    &FORM_SYNTAX,
+    &FORM_UNKNOWN_ID,
+];
+
+static FORM_CIRCULAR_SUM: Code = Code::error("form-circular-sum");
+static FORM_DUPLICATE_ID: Code = Code::error("form-duplicate-id");
+static FORM_EQUATION: Code = Code::error("form-equation");
+pub(super) static FORM_SYNTAX: Code = Code::error("form-syntax");
+static FORM_UNKNOWN_ID: Code = Code::error("form-unknown-id");
+
+/// Puts the tables of a statutory edition and of the forms that hold in any year together.
+///
+/// `edition` must have `years`; each of `files` comes with the source it was read from.
+pub(super) fn assemble(
+    edition: &FormFile,
+    years: YearsFile,
+    files: &[(SourceId, &FormFile)],
+) -> Result<Form, Vec<Diagnostic>> {
+    let mut findings = Vec::new();
+    let mut tables: Vec<Table> = Vec::new();
+    for &(source, file) in files {
+        for table in &file.table {
+            let table = Resolver {
+                source,
+                findings: &mut findings,
+            }
+            .table(table, &file.documents);
+            if let Some(other) = tables.iter().find(|other| other.id == table.id) {
+                findings.push(duplicate(table.span, &table.id, other.span));
+            }
+            tables.push(table);
+        }
+    }
+    let mut identities: Vec<Identity> = Vec::new();
+    let declared = files
+        .iter()
+        .flat_map(|&(source, file)| file.table.iter().map(move |table| (source, table)));
+    for (index, (source, file)) in declared.enumerate() {
+        for identity in &file.identity {
+            let mut resolver = Resolver {
+                source,
+                findings: &mut findings,
+            };
+            let Some(identity) = resolver.identity(identity, index, &tables) else {
+                continue;
+            };
+            if let Some(other) = identities.iter().find(|other| other.id == identity.id) {
+                findings.push(duplicate(identity.span, &identity.id, other.span));
+            }
+            identities.push(identity);
+        }
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let deadlines = edition.deadline.iter().map(|deadline| Deadline {
+        levels: deadline.levels.clone(),
+        month_day: (deadline.month, deadline.day),
+        citation: deadline.citation.clone().into(),
+    });
+    Ok(Form {
+        id: edition.id.clone(),
+        title: edition.title.clone(),
+        citation: edition.citation.clone().into(),
+        years: Years {
+            from: years.from,
+            to: years.to,
+        },
+        deadlines: deadlines.collect(),
+        tables,
+        identities,
+    })
+}
+
+fn duplicate(span: Span, id: &str, first: Span) -> Diagnostic {
+    FORM_DUPLICATE_ID
+        .at(span)
+        .with("id", id)
+        .related(first, "label-first-here")
+}
+
+struct Resolver<'f> {
+    source: SourceId,
+    findings: &'f mut Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn span<T>(&self, spanned: &Spanned<T>) -> Span {
+        Span::new(self.source, spanned.span())
+    }
+
+    fn unknown(&mut self, word: &Spanned<String>) {
+        let finding = FORM_UNKNOWN_ID
+            .at(self.span(word))
+            .with("id", word.get_ref().as_str());
+        self.findings.push(finding);
+    }
+
+    /// The position of `word` among `ids`, or a finding.
+    fn position(&mut self, word: &Spanned<String>, ids: &[&str]) -> Option<usize> {
+        let position = ids.iter().position(|id| id == word.get_ref());
+        if position.is_none() {
+            self.unknown(word);
+        }
+        position
+    }
+
+    fn positions(&mut self, words: &[Spanned<String>], ids: &[&str]) -> Vec<usize> {
+        words
+            .iter()
+            .filter_map(|word| self.position(word, ids))
+            .collect()
+    }
+
+    /// Resolves a `sum`; what it totals must not be, or total, the total itself.
+    fn sums(
+        &mut self,
+        sums: &[Option<&Spanned<Vec<Spanned<String>>>>],
+        ids: &[&str],
+    ) -> Vec<Option<Vec<usize>>> {
+        let resolved: Vec<Option<Vec<usize>>> = sums
+            .iter()
+            .map(|sum| sum.map(|sum| self.positions(sum.get_ref(), ids)))
+            .collect();
+        for (index, sum) in sums.iter().enumerate() {
+            let mut pending = resolved[index].clone().unwrap_or_default();
+            let mut seen = vec![false; ids.len()];
+            while let Some(part) = pending.pop() {
+                if part == index {
+                    if let Some(sum) = sum {
+                        let finding = FORM_CIRCULAR_SUM.at(self.span(sum)).with("id", ids[index]);
+                        self.findings.push(finding);
+                    }
+                    break;
+                }
+                if !std::mem::replace(&mut seen[part], true) {
+                    pending.extend(resolved[part].iter().flatten());
+                }
+            }
+        }
+        resolved
+    }
+
+    fn unique(&mut self, ids: &[&Spanned<String>]) {
+        for (index, id) in ids.iter().enumerate() {
+            if let Some(first) = ids[..index]
+                .iter()
+                .find(|first| first.get_ref() == id.get_ref())
+            {
+                let finding = duplicate(self.span(id), id.get_ref(), self.span(first));
+                self.findings.push(finding);
+            }
+        }
+    }
+
+    fn table(&mut self, file: &TableFile, documents: &[String]) -> Table {
+        let column_ids: Vec<&str> = file
+            .column
+            .iter()
+            .map(|column| column.id.get_ref().as_str())
+            .collect();
+        let row_ids: Vec<&str> = file
+            .row
+            .iter()
+            .map(|row| row.id.get_ref().as_str())
+            .collect();
+        self.unique(
+            &file
+                .column
+                .iter()
+                .map(|column| &column.id)
+                .collect::<Vec<_>>(),
+        );
+        self.unique(&file.row.iter().map(|row| &row.id).collect::<Vec<_>>());
+        let column_sums: Vec<_> = file
+            .column
+            .iter()
+            .map(|column| column.sum.as_ref())
+            .collect();
+        let column_sums = self.sums(&column_sums, &column_ids);
+        let row_sums: Vec<_> = file.row.iter().map(|row| row.sum.as_ref()).collect();
+        let row_sums = self.sums(&row_sums, &row_ids);
+
+        let columns = file
+            .column
+            .iter()
+            .zip(column_sums)
+            .map(|(column, sum)| Column {
+                id: column.id.get_ref().clone(),
+                label: column.label.clone(),
+                aliases: column.aliases.clone(),
+                group: column.group.clone(),
+                unit: column.unit.clone(),
+                kind: column.kind,
+                sum,
+                slash: column.slash,
+                span: column
+                    .sum
+                    .as_ref()
+                    .map_or_else(|| self.span(&column.id), |sum| self.span(sum)),
+            });
+        let columns: Vec<Column> = columns.collect();
+        let rows = self.rows(file, &row_ids, &column_ids, row_sums);
+        let open = file.open.as_ref().map(|open| Open {
+            label: open.label.clone(),
+            aliases: open.aliases.clone(),
+            typical: open.typical.clone(),
+            total: open.total.get_ref().clone(),
+            summed: open.summed,
+            span: self.span(&open.total),
+        });
+        let labels = Labels::new(&columns, &rows, open.as_ref());
+        Table {
+            id: file.id.get_ref().clone(),
+            title: file.title.clone(),
+            documents: file.documents.clone().unwrap_or_else(|| documents.to_vec()),
+            optional: file.optional,
+            layout: file.layout,
+            corner: file.corner.clone(),
+            columns,
+            rows,
+            open,
+            labels,
+            hint: file.hint.trim().to_owned(),
+            span: self.span(&file.id),
+        }
+    }
+
+    fn rows(
+        &mut self,
+        file: &TableFile,
+        row_ids: &[&str],
+        column_ids: &[&str],
+        sums: Vec<Option<Vec<usize>>>,
+    ) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(file.row.len());
+        for (index, (row, sum)) in file.row.iter().zip(sums).enumerate() {
+            // A parent stands above its children, so that a row's ancestors are known when it is read.
+            let parent = row
+                .parent
+                .as_ref()
+                .and_then(|parent| self.position(parent, &row_ids[..index]));
+            let has = match &row.columns {
+                None => vec![true; column_ids.len()],
+                Some(names) => {
+                    let positions = self.positions(names, column_ids);
+                    (0..column_ids.len())
+                        .map(|column| positions.contains(&column))
+                        .collect()
+                }
+            };
+            rows.push(Row {
+                id: row.id.get_ref().clone(),
+                label: row.label.clone(),
+                aliases: row.aliases.clone(),
+                parent,
+                kind: row.kind,
+                sum,
+                section: row.section.clone(),
+                has,
+                slash: row.slash,
+                power: row.power.as_ref().map(|power| Power {
+                    levels: power.levels.clone(),
+                    unsure: power.unsure.clone(),
+                    citation: power.citation.clone().into(),
+                }),
+                citation: row.citation.clone().map(Into::into),
+                span: row
+                    .sum
+                    .as_ref()
+                    .map_or_else(|| self.span(&row.id), |sum| self.span(sum)),
+            });
+        }
+        rows
+    }
+
+    fn identity(
+        &mut self,
+        file: &IdentityFile,
+        table: usize,
+        tables: &[Table],
+    ) -> Option<Identity> {
+        let text = file.equation.get_ref();
+        // The span of a TOML string includes its quotes.
+        let start = file.equation.span().start + 1;
+        let place = |range: std::ops::Range<usize>| {
+            Span::new(self.source, start + range.start..start + range.end)
+        };
+        let parsed = match equation::parse(text) {
+            Ok(parsed) => parsed,
+            Err(malformed) => {
+                let finding = FORM_EQUATION
+                    .at(place(malformed.range))
+                    .with("expected", malformed.expected);
+                self.findings.push(finding);
+                return None;
+            }
+        };
+        let mut side = |words: &[(&str, std::ops::Range<usize>)]| -> Option<Vec<Term>> {
+            let mut terms = Vec::new();
+            for (word, range) in words {
+                let Some(term) = term(word, table, tables) else {
+                    self.findings
+                        .push(FORM_UNKNOWN_ID.at(place(range.clone())).with("id", *word));
+                    return None;
+                };
+                terms.push(term);
+            }
+            Some(terms)
+        };
+        let (left, right) = (side(&parsed.left), side(&parsed.right));
+        let equation = Equation {
+            text: text.clone(),
+            left: left?,
+            comparison: parsed.comparison,
+            right: right?,
+        };
+        if !equation.per_column() && equation.terms().any(|term| term.column.is_none()) {
+            let finding = FORM_EQUATION
+                .at(place(0..text.len()))
+                .with("expected", "row.column + row.column | row + row");
+            self.findings.push(finding);
+            return None;
+        }
+        Some(Identity {
+            id: format!("{}.{}", tables[table].id, file.id.get_ref()),
+            table,
+            equation,
+            severity: match file.severity {
+                SeverityFile::Error => Severity::Error,
+                SeverityFile::Warning => Severity::Warning,
+                SeverityFile::Note => Severity::Note,
+            },
+            zh: file.zh.clone(),
+            en: file.en.clone(),
+            explained_by: file.explained_by.clone(),
+            citation: file.citation.clone().map(Into::into),
+            span: place(0..text.len()),
+        })
+    }
+}
+
+/// Resolves `row`, `row.column` or `table.row.column`.
+fn term(word: &str, here: usize, tables: &[Table]) -> Option<Term> {
+    let parts: Vec<&str> = word.split('.').collect();
+    let (table, row, column) = match parts[..] {
+        [row] => (here, row, None),
+        [row, column] => (here, row, Some(column)),
+        [table, row, column] => (
+            tables.iter().position(|other| other.id == table)?,
+            row,
+            Some(column),
+        ),
+        _ => return None,
+    };
+    let of = &tables[table];
+    let row = match (&of.open, row) {
+        (Some(_), "every") => RowRef::Every,
+        (Some(_), "total") => RowRef::Total,
+        (Some(_), _) => return None,
+        (None, row) => RowRef::Fixed(of.row(row)?),
+    };
+    let column = match column {
+        Some(column) => Some(of.column(column)?),
+        None => None,
+    };
+    Some(Term { table, row, column })
+}

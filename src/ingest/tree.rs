@@ -1,0 +1,182 @@
+//! An open table, whose rows the agency gives: a list, or the tree of a website's columns.
+
+use std::collections::BTreeMap;
+
+use super::csv::Cell;
+use super::figure;
+use super::nearest::nearest;
+use super::sheet::{AMBIGUOUS_ROW, DUPLICATE_ROW, Draft, UNNAMED_ROW};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Kind, Table};
+use crate::model::{Fact, OpenRow, Sheet};
+
+pub(super) static CIRCULAR_PARENT: Code = Code::error("circular-parent");
+pub(super) static TOO_DEEP: Code = Code::error("too-deep");
+pub(super) static UNKNOWN_PARENT: Code = Code::error("unknown-parent");
+
+/// No website nests its columns deeper; it also bounds what a hostile file can cost.
+const MAX_DEPTH: usize = 20;
+
+/// Reads the rows, hangs them under their parents, and reads their figures.
+pub(super) fn read(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+    let width = table.columns.len();
+    let mut sheet = Sheet::new(draft.span, 0, width);
+    sheet.columns = draft.columns;
+    sheet.unplaced.columns = draft.unplaced;
+    let mut parents: Vec<Option<Cell>> = Vec::new();
+    let mut figures: Vec<Vec<(usize, Cell)>> = Vec::new();
+    for (label, cells) in draft.rows {
+        let written = label.text.trim();
+        if written.is_empty() {
+            if let Some((_, cell)) = cells.iter().find(|(_, cell)| !cell.text.trim().is_empty()) {
+                findings.push(UNNAMED_ROW.at(cell.span).with("written", cell.text.trim()));
+            }
+            continue;
+        }
+        let row = sheet.open.len();
+        let mut texts = vec![String::new(); width];
+        let mut parent = None;
+        let mut numbers = Vec::new();
+        for (column, cell) in cells {
+            match table.columns[column].kind {
+                Kind::Text => cell.text.trim().clone_into(&mut texts[column]),
+                Kind::Parent if cell.text.trim().is_empty() => {}
+                Kind::Parent => parent = Some(cell),
+                Kind::Count | Kind::Signed | Kind::Money => numbers.push((column, cell)),
+            }
+        }
+        if parent.is_none() && table.labels.is_total(written) {
+            if let Some(first) = sheet.total {
+                findings.push(
+                    DUPLICATE_ROW
+                        .at(label.span)
+                        .with("row", written)
+                        .related(sheet.rows[first].unwrap_or(draft.span), "label-first-here"),
+                );
+                continue;
+            }
+            sheet.total = Some(row);
+        }
+        sheet.open.push(OpenRow {
+            label: written.to_owned(),
+            parent: None,
+            texts,
+        });
+        sheet.rows.push(Some(label.span));
+        parents.push(parent);
+        figures.push(numbers);
+    }
+    sheet.facts = vec![None; sheet.open.len() * width];
+    hang(&mut sheet, &parents, findings);
+    for (row, numbers) in figures.into_iter().enumerate() {
+        for (column, cell) in numbers {
+            let path = || {
+                format!(
+                    "{}.{}.{}",
+                    table.id,
+                    sheet.open_path(row, "/"),
+                    table.columns[column].id
+                )
+            };
+            if let Some(entry) = figure::read(
+                &cell,
+                &table.columns[column],
+                table.columns[column].slash,
+                path,
+                findings,
+            ) {
+                // A row whose figure is left to its children is no blank.
+                sheet.set(
+                    row,
+                    column,
+                    Fact {
+                        entry,
+                        span: cell.span,
+                    },
+                );
+            }
+        }
+    }
+    sheet
+}
+
+/// Hangs the rows of an open table under those that they name as their parents.
+fn hang(sheet: &mut Sheet, parents: &[Option<Cell>], findings: &mut Vec<Diagnostic>) {
+    let before = findings.len();
+    let mut by_label: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (row, open) in sheet.open.iter().enumerate() {
+        by_label.entry(open.label.as_str()).or_default().push(row);
+    }
+    let mut hung: Vec<Option<usize>> = vec![None; parents.len()];
+    for (row, parent) in parents.iter().enumerate() {
+        let Some(cell) = parent else { continue };
+        let written = cell.text.trim();
+        match by_label.get(written).map(Vec::as_slice) {
+            Some([above]) => hung[row] = Some(*above),
+            Some(several) => {
+                // Nearest above, if it stands above: the file reads top down.
+                match several.iter().rev().find(|&&above| above < row) {
+                    Some(&above) => hung[row] = Some(above),
+                    None => findings.push(
+                        AMBIGUOUS_ROW
+                            .at(cell.span)
+                            .with("written", written)
+                            .with("choices", written),
+                    ),
+                }
+            }
+            None => {
+                let known = sheet.open.iter().map(|open| open.label.as_str());
+                findings.push(
+                    UNKNOWN_PARENT
+                        .at(cell.span)
+                        .with("written", written)
+                        .with("nearest", nearest(written, known)),
+                );
+            }
+        }
+    }
+    for row in 0..hung.len() {
+        let above = std::iter::successors(hung[row], |&parent| hung[parent]);
+        // A circle is also endless, so that the limit ends the search in either case.
+        let steps = above
+            .take(MAX_DEPTH + 1)
+            .take_while(|&parent| parent != row)
+            .count();
+        let circular = hung[row].is_some()
+            && steps <= MAX_DEPTH
+            && std::iter::successors(hung[row], |&parent| hung[parent]).nth(steps) == Some(row);
+        if (circular || steps > MAX_DEPTH)
+            && let Some(cell) = &parents[row]
+        {
+            let code = if circular {
+                &CIRCULAR_PARENT
+            } else {
+                &TOO_DEEP
+            };
+            findings.push(
+                code.at(cell.span)
+                    .with("row", sheet.open[row].label.as_str()),
+            );
+            hung[row] = None;
+        }
+    }
+    let mut seen: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
+    for (row, parent) in hung.iter().enumerate() {
+        if let Some(first) = seen.insert((*parent, sheet.open[row].label.as_str()), row)
+            && let (Some(here), Some(there)) = (sheet.rows[row], sheet.rows[first])
+        {
+            findings.push(
+                DUPLICATE_ROW
+                    .at(here)
+                    .with("row", sheet.open[row].label.as_str())
+                    .related(there, "label-first-here"),
+            );
+        }
+    }
+    for (open, parent) in sheet.open.iter_mut().zip(hung) {
+        open.parent = parent;
+    }
+    // A row that hangs in the wrong place, or stands twice, makes the tree's sum a guess.
+    sheet.unplaced.rows += findings.len() - before;
+}
