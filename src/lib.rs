@@ -25,6 +25,16 @@
 //! | what may be typed, and what it does | [`cli`], [`command`] |
 //! | findings on the screen, files on the disk | [`output`] |
 //!
+//! ```
+//! use nianbao::{assets::Assets, batch::Examiner, ingest::Encoding};
+//!
+//! let today = chrono::NaiveDate::from_ymd_opt(2023, 2, 1).unwrap();
+//! let examiner = Examiner::new(&Assets::default(), Encoding::Detect, today)?.expect("valid forms");
+//! let examined = examiner.examine("sample-data/zhongshu-2022-as-published".as_ref());
+//! assert_eq!(examined.findings[0].code.name, "wrong-total");
+//! # Ok::<(), anyhow::Error>(())
+//! ```
+//!
 //! Who may import whom stands in `tests/layers.rs`, which fails on an arrow that is not in its table.
 
 pub mod assets;

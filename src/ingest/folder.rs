@@ -54,8 +54,10 @@ impl Folder {
             let bytes = read(&path.join(&name)).map_err(|error| error.to_string());
             File { name, bytes }
         });
+        // Without `.` and `/` at the end, which would stand in every path shown.
+        let path: std::path::PathBuf = path.components().collect();
         Ok(Self {
-            path: shown(path),
+            path: shown(&path),
             files: files.collect(),
         })
     }
