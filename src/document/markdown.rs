@@ -21,8 +21,6 @@ pub(super) fn parse(
         marks,
         figures,
         title: None,
-        table: None,
-        line_ended: false,
     };
     let blocks = reader.blocks(None)?;
     let title = reader
@@ -36,10 +34,6 @@ struct Reader<'t, 'r> {
     marks: &'t Marks,
     figures: &'t Figures<'r>,
     title: Option<String>,
-    /// A table that the text at hand stands for.
-    table: Option<Table>,
-    /// Whether the source's line ended before the text at hand: templates may be wrapped anywhere.
-    line_ended: bool,
 }
 
 impl<'t> Reader<'t, '_> {
@@ -93,9 +87,6 @@ impl<'t> Reader<'t, '_> {
         content: Vec<Inline>,
         blocks: &mut Vec<Block>,
     ) -> Result<()> {
-        if self.table.is_some() {
-            bail!("{NOT_ALONE}");
-        }
         if level != HeadingLevel::H1 {
             blocks.push(Block::Heading {
                 level: level as u8,
@@ -104,7 +95,7 @@ impl<'t> Reader<'t, '_> {
             return Ok(());
         }
         let mut title = String::new();
-        push_plain(&content, &mut title);
+        plain(&content, &mut title);
         if self.title.replace(title).is_some() {
             bail!("the template has two titles: lines that begin with `# `");
         }
@@ -112,13 +103,29 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// A paragraph, or the table that stands in its place; nothing if it is empty.
-    fn paragraph(&mut self, content: Vec<Inline>) -> Result<Option<Block>> {
-        self.line_ended = false;
-        match self.table.take() {
-            Some(table) if content.is_empty() => Ok(Some(Block::Table(table))),
-            Some(_) => bail!("{NOT_ALONE}"),
-            None if content.is_empty() => Ok(None),
-            None => Ok(Some(Block::Paragraph(content))),
+    fn paragraph(&self, content: Vec<Inline>) -> Result<Option<Block>> {
+        let marks = self.marks;
+        match &content[..] {
+            [] => Ok(None),
+            [Inline::Text(text)] => match marks.pieces(text.trim())[..] {
+                [Piece::Table(id)] => {
+                    let index = self.figures.form.table(id);
+                    let index = index.with_context(|| format!("there is no table `{id}`"))?;
+                    Ok(Some(Block::Table(table::compose(self.figures, index))))
+                }
+                _ => Ok(Some(Block::Paragraph(content))),
+            },
+            _ => {
+                let is_table = |piece: &Piece<'_>| matches!(piece, Piece::Table(_));
+                let stray = content.iter().any(|inline| match inline {
+                    Inline::Text(text) => marks.pieces(text).iter().any(is_table),
+                    _ => false,
+                });
+                if stray {
+                    bail!("a table must stand on a line of its own");
+                }
+                Ok(Some(Block::Paragraph(content)))
+            }
         }
     }
 
@@ -135,8 +142,8 @@ impl<'t> Reader<'t, '_> {
 
     fn inline(&mut self, event: Event<'t>, content: &mut Vec<Inline>) -> Result<()> {
         match event {
-            Event::Text(text) => self.text(&text, content)?,
-            Event::SoftBreak => self.line_ended = true,
+            Event::Text(text) => self.text(&text, content),
+            Event::SoftBreak => content.push(Inline::Text("\n".to_owned())),
             Event::HardBreak => content.push(Inline::Break),
             Event::Start(Tag::Strong) => {
                 let inner = self.inlines(TagEnd::Strong)?;
@@ -149,7 +156,7 @@ impl<'t> Reader<'t, '_> {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let inner = self.inlines(TagEnd::Link)?;
                 content.push(Inline::Link {
-                    target: mark::unmarked(&dest_url),
+                    target: dest_url.into_string(),
                     content: inner,
                 });
             }

@@ -1,46 +1,40 @@
-//! Tables as they are printed: every span follows from the form, and no row or column is known by name.
+//! A table of the form as it is printed: heads, labels and figures with their spans, all from the form.
 //!
-//! Labels form trees, of columns under their heads and of rows under theirs. `spans` lays a tree out as
-//! cells; column heads use it downwards and row labels use it sideways, so that a tree of uneven depth
-//! fills its rectangle either way. One file a layout.
-
-mod open;
-mod sections;
-mod spans;
-mod stub;
-mod transposed;
+//! Heads and row labels are both trees of labels laid out over leaves, at uneven depth: a label that has
+//! reached its leaf fills the lines that deeper ones need ([`heads`], [`labels`]).
 
 use super::figures::Figures;
-use crate::form::{Layout, Point};
+use crate::form::{self, Layout, Point, RowKind};
+use crate::model::Entry;
 
-/// A table, ready to be printed.
+/// A printed table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// The form's id: `requests`.
+    /// The form's id for it.
     pub id: String,
     /// Its title.
-    pub title: String,
-    /// Its parts, one under the other in one grid. Each has heads of its own; most tables have one part.
+    pub caption: String,
+    /// Its parts, one below the other, all of the same width. Most tables have one.
     pub parts: Vec<Part>,
 }
 
-/// Heads, and the rows under them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Head lines and the lines below them.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Rows of column heads.
+    /// Lines of heads.
     pub head: Vec<Vec<Cell>>,
-    /// Rows of labels and figures.
+    /// Lines of labels and figures.
     pub body: Vec<Vec<Cell>>,
 }
 
-/// One cell, which may span several columns and rows of the grid.
+/// A cell, and how many columns and lines it covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// What it shows; empty for a figure that has not been filled in.
+    /// What it shows.
     pub text: String,
-    /// Columns of the grid that it covers.
+    /// Columns covered.
     pub colspan: usize,
-    /// Rows of the grid that it covers.
+    /// Lines covered.
     pub rowspan: usize,
     /// What it is.
     pub role: Role,
@@ -49,87 +43,396 @@ pub struct Cell {
 /// What a cell is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// A label, and what it is the label of.
-    Label(Scope),
-    /// The figure at this path.
-    Figure(String),
-    /// Words.
-    Text,
-    /// The form has nothing here.
-    Empty,
-}
-
-/// What a label is the label of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The columns that it spans.
-    Columns,
-    /// The rows that it spans, which stand this deep in a tree that is shown by indents.
-    Rows {
-        /// How many rows stand above it.
+    /// A head or label, for what [`Scope`] says. `depth` indents a label in a tree.
+    Head {
+        /// What it heads.
+        scope: Scope,
+        /// How many labels stand above it in the tree.
         depth: usize,
     },
-    /// The part of the table that it stands in.
-    Part,
+    /// A figure.
+    Figure {
+        /// Its path.
+        path: String,
+    },
+    /// Words, or nothing.
+    Text,
+}
+
+/// What a head is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One column.
+    Column,
+    /// Several columns.
+    Columns,
+    /// One line.
+    Row,
+    /// Several lines.
+    Rows,
 }
 
 impl Cell {
-    fn new(text: impl Into<String>, role: Role) -> Self {
+    fn head(text: &str, colspan: usize, rowspan: usize, scope: Scope) -> Self {
         Self {
-            text: text.into(),
-            colspan: 1,
-            rowspan: 1,
-            role,
-        }
-    }
-
-    fn label(text: impl Into<String>, scope: Scope) -> Self {
-        Self::new(text, Role::Label(scope))
-    }
-
-    fn spanning(self, colspan: usize, rowspan: usize) -> Self {
-        Self {
+            text: text.to_owned(),
             colspan,
             rowspan,
-            ..self
+            role: Role::Head { scope, depth: 0 },
         }
     }
 }
 
-/// The label of rows whose place in the tree is shown by spans.
-const ROWS: Scope = Scope::Rows { depth: 0 };
-
-/// Composes the table with this index, as its form prints it.
+/// Lays a table of the form out.
 pub(super) fn compose(figures: &Figures<'_>, index: usize) -> Table {
     let table = &figures.form.tables[index];
-    let parts = match (&table.open, table.layout) {
-        (Some(open), _) => vec![open::part(figures, index, open)],
-        (None, Layout::Stub) => vec![stub::part(figures, index)],
-        (None, Layout::Sections) => sections::parts(figures, index),
-        (None, Layout::Transposed) => vec![transposed::part(figures, index)],
+    let printer = Printer {
+        figures,
+        index,
+        table,
+    };
+    let parts = match (table.layout, &table.open) {
+        (_, Some(open)) => vec![printer.open(open)],
+        (Layout::Stub, None) => vec![printer.stub()],
+        (Layout::Sections, None) => printer.sections(),
+        (Layout::Transposed, None) => vec![printer.transposed()],
     };
     Table {
         id: table.id.clone(),
-        title: table.title.clone(),
+        caption: table.title.clone(),
         parts,
     }
 }
 
-/// The cell for a point of a fixed table.
-fn figure(figures: &Figures<'_>, point: Point) -> Cell {
-    if figures.form.tables[point.table].has(point.row, point.column) {
-        let text = figures.entry(point).to_string();
-        Cell::new(text, Role::Figure(figures.path(point)))
-    } else {
-        Cell::new("", Role::Empty)
+struct Printer<'p> {
+    figures: &'p Figures<'p>,
+    index: usize,
+    table: &'p form::Table,
+}
+
+impl Printer<'_> {
+    fn figure(&self, row: usize, column: usize, colspan: usize) -> Cell {
+        let point = Point {
+            table: self.index,
+            row,
+            column,
+        };
+        if !self.table.has(row, column) {
+            return Cell {
+                text: String::new(),
+                colspan,
+                rowspan: 1,
+                role: Role::Text,
+            };
+        }
+        let text = self.figures.entry(point).to_string();
+        Cell {
+            text,
+            colspan,
+            rowspan: 1,
+            role: Role::Figure {
+                path: self.figures.path(point),
+            },
+        }
+    }
+
+    /// The rows that are printed as lines: a group that the agency gave undivided takes its children's place.
+    fn lines(&self) -> Vec<usize> {
+        let undivided = |row: usize| {
+            let sheet = self.figures.sheet(self.index);
+            self.table.rows[row].kind == RowKind::Group
+                && sheet.is_some_and(|sheet| sheet.is_undivided(self.table, row))
+        };
+        let is_line = |&row: &usize| match self.table.rows[row].kind {
+            RowKind::Heading => false,
+            RowKind::Group => undivided(row),
+            RowKind::Figures => !self.table.rows[row].parent.is_some_and(undivided),
+        };
+        (0..self.table.rows.len()).filter(is_line).collect()
+    }
+
+    /// A row and those above it, outermost first.
+    fn ancestry(&self, row: usize) -> Vec<usize> {
+        let mut path: Vec<usize> =
+            std::iter::successors(Some(row), |&row| self.table.rows[row].parent).collect();
+        path.reverse();
+        path
+    }
+
+    fn stub(&self) -> Part {
+        let columns: Vec<usize> = self.table.figure_columns().collect();
+        let paths: Vec<Vec<&str>> = columns
+            .iter()
+            .map(|&column| self.column_path(column))
+            .collect();
+        let depth = (0..self.table.rows.len())
+            .map(|row| self.ancestry(row).len())
+            .max()
+            .unwrap_or(1);
+        let mut head = heads(&paths);
+        let height = head.len();
+        head[0].insert(
+            0,
+            Cell::head(&self.table.corner, depth, height, Scope::Column),
+        );
+        let lines = self.lines();
+        let stubs = labels(
+            &lines
+                .iter()
+                .map(|&row| self.ancestry(row))
+                .collect::<Vec<_>>(),
+            depth,
+        );
+        let body = lines.iter().zip(stubs).map(|(&row, stub)| {
+            let labels = stub.into_iter().map(|(row, colspan, rowspan)| {
+                let scope = if rowspan > 1 { Scope::Rows } else { Scope::Row };
+                Cell::head(&self.table.rows[row].label, colspan, rowspan, scope)
+            });
+            labels
+                .chain(columns.iter().map(|&column| self.figure(row, column, 1)))
+                .collect()
+        });
+        Part {
+            head,
+            body: body.collect(),
+        }
+    }
+
+    fn column_path(&self, column: usize) -> Vec<&str> {
+        let column = &self.table.columns[column];
+        column
+            .group
+            .iter()
+            .map(String::as_str)
+            .chain([column.label.as_str()])
+            .collect()
+    }
+
+    fn sections(&self) -> Vec<Part> {
+        let rows = &self.table.rows;
+        let mut sections: Vec<Vec<usize>> = Vec::new();
+        for row in 0..rows.len() {
+            match sections.last_mut() {
+                Some(section) if rows[section[0]].section == rows[row].section => section.push(row),
+                _ => sections.push(vec![row]),
+            }
+        }
+        let columns_of = |section: &[usize]| -> Vec<usize> {
+            self.table
+                .figure_columns()
+                .filter(|&column| section.iter().any(|&row| self.table.has(row, column)))
+                .collect()
+        };
+        let width = sections
+            .iter()
+            .map(|section| columns_of(section).len())
+            .max()
+            .unwrap_or(1);
+        let part = |section: &Vec<usize>| {
+            let columns = columns_of(section);
+            // The last column fills what other sections need more.
+            let span = |position: usize| {
+                if position + 1 == columns.len() {
+                    width - position
+                } else {
+                    1
+                }
+            };
+            let title = Cell::head(&rows[section[0]].section, width + 1, 1, Scope::Columns);
+            let heads = columns.iter().enumerate().map(|(position, &column)| {
+                let scope = if span(position) > 1 {
+                    Scope::Columns
+                } else {
+                    Scope::Column
+                };
+                Cell::head(&self.table.columns[column].label, span(position), 1, scope)
+            });
+            let corner = Cell::head(&self.table.corner, 1, 1, Scope::Column);
+            let head = vec![vec![title], std::iter::once(corner).chain(heads).collect()];
+            let line = |&row: &usize| {
+                let figures = columns
+                    .iter()
+                    .enumerate()
+                    .map(|(position, &column)| self.figure(row, column, span(position)));
+                std::iter::once(Cell::head(&rows[row].label, 1, 1, Scope::Row))
+                    .chain(figures)
+                    .collect()
+            };
+            Part {
+                head,
+                body: section.iter().map(line).collect(),
+            }
+        };
+        sections.iter().map(part).collect()
+    }
+
+    fn transposed(&self) -> Part {
+        let columns: Vec<usize> = self.table.figure_columns().collect();
+        let mut paths = Vec::new();
+        let mut line = Vec::new();
+        for row in self.lines() {
+            let above: Vec<&str> = self
+                .ancestry(row)
+                .iter()
+                .map(|&row| self.table.rows[row].label.as_str())
+                .collect();
+            for &column in &columns {
+                paths.push(
+                    above
+                        .iter()
+                        .copied()
+                        .chain([self.table.columns[column].label.as_str()])
+                        .collect(),
+                );
+                line.push(self.figure(row, column, 1));
+            }
+        }
+        Part {
+            head: heads(&paths),
+            body: vec![line],
+        }
+    }
+
+    fn open(&self, open: &form::Open) -> Part {
+        let empty = Vec::new();
+        let rows = self
+            .figures
+            .sheet(self.index)
+            .map_or(&empty, |sheet| &sheet.open);
+        let columns = &self.table.columns;
+        // The tree shows in the indents, so that a column naming the parents has nothing to add.
+        let shown: Vec<usize> = (0..columns.len())
+            .filter(|&column| match columns[column].kind {
+                form::Kind::Parent => false,
+                form::Kind::Text => rows.iter().any(|row| !row.texts[column].is_empty()),
+                _ => true,
+            })
+            .collect();
+        let heads = shown
+            .iter()
+            .map(|&column| Cell::head(&columns[column].label, 1, 1, Scope::Column));
+        let head = std::iter::once(Cell::head(&open.label, 1, 1, Scope::Column))
+            .chain(heads)
+            .collect();
+        let entries: Vec<Vec<Entry>> = shown
+            .iter()
+            .map(|&column| self.figures.open_column(self.index, column))
+            .collect();
+        let mut body: Vec<Vec<Cell>> = Vec::new();
+        for line in self.figures.open_lines(self.index) {
+            let role = Role::Head {
+                scope: Scope::Row,
+                depth: line.depth,
+            };
+            let label = Cell {
+                text: rows[line.row].label.clone(),
+                colspan: 1,
+                rowspan: 1,
+                role,
+            };
+            let cells = shown.iter().zip(&entries).map(|(&column, entries)| {
+                if !columns[column].kind.is_figure() {
+                    return Cell {
+                        text: rows[line.row].texts[column].clone(),
+                        colspan: 1,
+                        rowspan: 1,
+                        role: Role::Text,
+                    };
+                }
+                let path = self.figures.path(Point {
+                    table: self.index,
+                    row: line.row,
+                    column,
+                });
+                Cell {
+                    text: entries[line.row].to_string(),
+                    colspan: 1,
+                    rowspan: 1,
+                    role: Role::Figure { path },
+                }
+            });
+            body.push(std::iter::once(label).chain(cells).collect());
+        }
+        let totals = shown.iter().map(|&column| {
+            let (text, role) = if columns[column].kind.is_figure() {
+                let path = self.figures.total_path(self.index, column);
+                (
+                    self.figures.open_total(self.index, column).to_string(),
+                    Role::Figure { path },
+                )
+            } else {
+                (String::new(), Role::Text)
+            };
+            Cell {
+                text,
+                colspan: 1,
+                rowspan: 1,
+                role,
+            }
+        });
+        body.push(
+            std::iter::once(Cell::head(&open.total[0], 1, 1, Scope::Row))
+                .chain(totals)
+                .collect(),
+        );
+        Part {
+            head: vec![head],
+            body,
+        }
     }
 }
 
-/// What a table says over its row labels.
-fn corner(text: &str) -> Cell {
-    if text.is_empty() {
-        Cell::new("", Role::Empty)
-    } else {
-        Cell::label(text, Scope::Columns)
-    }
+/// Lines of heads over leaves that are named by their paths, outermost label first.
+fn heads(paths: &[Vec<&str>]) -> Vec<Vec<Cell>> {
+    let height = paths.iter().map(Vec::len).max().unwrap_or(1);
+    let line = |level: usize| {
+        let mut cells = Vec::new();
+        let mut leaf = 0;
+        while leaf < paths.len() {
+            let path = &paths[leaf];
+            let Some(label) = path.get(level) else {
+                leaf += 1;
+                continue;
+            };
+            let shares = |other: &&Vec<&str>| other.get(..=level) == path.get(..=level);
+            let is_leaf = level + 1 == path.len();
+            let colspan = if is_leaf {
+                1
+            } else {
+                paths[leaf..].iter().take_while(shares).count()
+            };
+            let rowspan = if is_leaf { height - level } else { 1 };
+            let scope = if colspan > 1 {
+                Scope::Columns
+            } else {
+                Scope::Column
+            };
+            cells.push(Cell::head(label, colspan, rowspan, scope));
+            leaf += colspan;
+        }
+        cells
+    };
+    (0..height).map(line).collect()
+}
+
+/// For each line, the labels that begin on it: the row, and the columns and lines that its label covers.
+fn labels(paths: &[Vec<usize>], depth: usize) -> Vec<Vec<(usize, usize, usize)>> {
+    let line = |(position, path): (usize, &Vec<usize>)| {
+        let above = position
+            .checked_sub(1)
+            .map_or(&[][..], |above| &paths[above]);
+        let begins = |&level: &usize| above.get(..=level) != path.get(..=level);
+        let label = |level: usize| {
+            let shares = |other: &&Vec<usize>| other.get(..=level) == path.get(..=level);
+            let rowspan = paths[position..].iter().take_while(shares).count();
+            let colspan = if level + 1 == path.len() {
+                depth - level
+            } else {
+                1
+            };
+            (path[level], colspan, rowspan)
+        };
+        (0..path.len()).filter(begins).map(label).collect()
+    };
+    paths.iter().enumerate().map(line).collect()
 }
