@@ -59,6 +59,27 @@ fn run(folder: &Path, arguments: &str) -> String {
     text(output.stderr) + &text(output.stdout)
 }
 
+/// What the README quotes from the sample's report stands in it.
+#[test]
+fn the_excerpt_is_the_reports() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("UTF-8").to_owned();
+    run(
+        Path::new("."),
+        &format!("render sample-data/zhongshu-2022 -o {out} --format md"),
+    );
+    let report = fs::read_to_string(folder.path().join("annual.md")).expect("a report");
+    let readme = fs::read_to_string("README.md").expect("a README");
+    let quoted: Vec<&str> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("> "))
+        .collect();
+    assert!(
+        !quoted.is_empty() && quoted.iter().all(|line| report.contains(line)),
+        "{quoted:?}"
+    );
+}
+
 /// The two commands that set everything up are those that CI runs and that the samples are for.
 #[test]
 fn the_set_up_is_two_commands() {
