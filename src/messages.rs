@@ -218,6 +218,57 @@ mod tests {
         }
     }
 
+    /// The texts between quotes in the program's source, this file's apart.
+    fn quoted(folder: &std::path::Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                quoted(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.ends_with("messages.rs")
+            {
+                let text = std::fs::read_to_string(&path).expect("a text");
+                found.extend(text.split('"').map(str::to_owned));
+            }
+        }
+    }
+
+    /// A misspelt id would be shown as it is, to a reader who can do nothing about it; one that nothing asks
+    /// for would be translated for nobody.
+    #[test]
+    fn the_code_and_the_catalogue_name_the_same_messages() {
+        let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut quoted_texts = BTreeSet::new();
+        quoted(&source, &mut quoted_texts);
+        let contents = contents(CHINESE);
+        let families = ["label", "status", "init", "explain", "help", "usage"];
+        for text in &quoted_texts {
+            let is_id = text.split_once('-').is_some_and(|(family, rest)| {
+                families.contains(&family)
+                    && !rest.is_empty()
+                    && rest
+                        .bytes()
+                        .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+            });
+            assert!(!is_id || contents.contains_key(text), "{text} has no words");
+        }
+        // Put together from what they are about, and shown by the tests that compare the help text.
+        let is_composed = |id: &str| {
+            let command = id.strip_prefix("help-");
+            id.starts_with("severity-")
+                || command.is_some_and(|of| of.starts_with("arg-"))
+                || ["init", "check", "render", "status", "explain"]
+                    .map(Some)
+                    .contains(&command)
+        };
+        for id in contents.keys().filter(|id| !id.contains('.')) {
+            assert!(
+                quoted_texts.contains(id) || is_composed(id),
+                "nothing asks for {id}"
+            );
+        }
+    }
+
     #[test]
     fn the_language_is_chinese_unless_something_says_english() {
         let choose = Language::choose;
