@@ -27,7 +27,7 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Global {
     /// Language of messages and help.
-    #[arg(long, global = true, value_name = "zh|en")]
+    #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "zh-CN", "en"])]
     pub lang: Option<String>,
     /// When to colour output.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "auto|always|never")]

@@ -21,6 +21,8 @@ pub(super) fn parse(
         marks,
         figures,
         title: None,
+        in_signature: false,
+        line_ended: false,
     };
     let blocks = reader.blocks(None)?;
     let title = reader
@@ -34,6 +36,10 @@ struct Reader<'t, 'r> {
     marks: &'t Marks,
     figures: &'t Figures<'r>,
     title: Option<String>,
+    /// Whether the lines at hand are a signature's, which stay apart.
+    in_signature: bool,
+    /// Whether the template's line ended before the text at hand: elsewhere it may be wrapped anywhere.
+    line_ended: bool,
 }
 
 impl<'t> Reader<'t, '_> {
@@ -59,7 +65,9 @@ impl<'t> Reader<'t, '_> {
                     blocks.push(Block::List { ordered, items });
                 }
                 Event::Start(Tag::BlockQuote(kind)) => {
+                    self.in_signature = true;
                     let quoted = self.blocks(Some(TagEnd::BlockQuote(kind)))?;
+                    self.in_signature = false;
                     blocks.extend(signature(quoted)?);
                 }
                 other => self.inline(other, &mut loose)?,
@@ -143,8 +151,8 @@ impl<'t> Reader<'t, '_> {
     fn inline(&mut self, event: Event<'t>, content: &mut Vec<Inline>) -> Result<()> {
         match event {
             Event::Text(text) => self.text(&text, content),
-            Event::SoftBreak => content.push(Inline::Text("\n".to_owned())),
-            Event::HardBreak => content.push(Inline::Break),
+            Event::SoftBreak if !self.in_signature => self.line_ended = true,
+            Event::SoftBreak | Event::HardBreak => content.push(Inline::Break),
             Event::Start(Tag::Strong) => {
                 let inner = self.inlines(TagEnd::Strong)?;
                 content.push(Inline::Strong(inner));
@@ -166,7 +174,13 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Text, its figures set apart. A table's mark stays text until its paragraph is complete.
-    fn text(&self, text: &str, content: &mut Vec<Inline>) {
+    fn text(&mut self, text: &str, content: &mut Vec<Inline>) {
+        // Chinese is joined without a space, words of letters are kept apart.
+        let letter = |char: Option<char>| char.is_some_and(|char| char.is_ascii_graphic());
+        let wrapped = std::mem::take(&mut self.line_ended);
+        if wrapped && letter(last_char(content)) && letter(text.chars().next()) {
+            content.push(Inline::Text(" ".to_owned()));
+        }
         for piece in self.marks.pieces(text) {
             content.push(match piece {
                 Piece::Text(text) => Inline::Text(text.to_owned()),
@@ -187,16 +201,25 @@ fn signature(quoted: Vec<Block>) -> Result<Option<Block>> {
         let Block::Paragraph(content) = block else {
             bail!("only lines of text may stand in a block quote, which is the signature");
         };
-        let is_end =
-            |inline: &Inline| *inline == Inline::Break || *inline == Inline::Text("\n".to_owned());
         lines.extend(
             content
-                .split(is_end)
+                .split(|inline| *inline == Inline::Break)
                 .filter(|line| !line.is_empty())
                 .map(<[Inline]>::to_vec),
         );
     }
     Ok((!lines.is_empty()).then_some(Block::Signature(lines)))
+}
+
+/// The character that the text so far ends with.
+fn last_char(content: &[Inline]) -> Option<char> {
+    match content.last()? {
+        Inline::Text(text) | Inline::Figure { text, .. } => text.chars().next_back(),
+        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => {
+            last_char(inner)
+        }
+        Inline::Break => None,
+    }
 }
 
 /// What a piece of text says, without its markup.

@@ -78,13 +78,10 @@ pub(super) fn read(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) 
                     table.columns[column].id
                 )
             };
-            if let Some(entry) = figure::read(
-                &cell,
-                &table.columns[column],
-                table.columns[column].slash,
-                path,
-                findings,
-            ) {
+            // The declared total is the figure that the documents state: it cannot be "not applicable".
+            let slash = table.columns[column].slash && sheet.total != Some(row);
+            if let Some(entry) = figure::read(&cell, &table.columns[column], slash, path, findings)
+            {
                 // A row whose figure is left to its children is no blank.
                 sheet.set(
                     row,

@@ -21,7 +21,7 @@ impl Writer for Markdown {
     }
 
     fn write(&self, document: &Document) -> Result<Vec<u8>> {
-        let mut text = format!("# {}\n", escape(&title(document), false));
+        let mut text = format!("# {}\n", flat(&title(document)));
         if document.draft {
             let _ = write!(text, "\n> **{DRAFT_NOTICE}**\n");
         }
@@ -79,13 +79,8 @@ fn inlines(content: &[Inline]) -> String {
     let mut text = String::new();
     for inline in content {
         match inline {
-            Inline::Text(words) => {
-                let words = escape(words, text.is_empty());
-                text.push_str(&words);
-            }
-            Inline::Figure { text: figure, .. } => {
-                text.push_str(&escape(figure_in_prose(figure), false));
-            }
+            Inline::Text(words) => push_escaped(&mut text, words),
+            Inline::Figure { text: figure, .. } => push_escaped(&mut text, figure_in_prose(figure)),
             Inline::Strong(inner) => {
                 let _ = write!(text, "**{}**", inlines(inner));
             }
@@ -93,12 +88,15 @@ fn inlines(content: &[Inline]) -> String {
                 let _ = write!(text, "*{}*", inlines(inner));
             }
             Inline::Link { target, content } => {
-                let _ = write!(
-                    text,
-                    "[{}](<{}>)",
-                    inlines(content),
-                    target.replace(['<', '>', '\n'], "")
-                );
+                let target = target.replace(['<', '>', '\n'], "");
+                match &content[..] {
+                    [Inline::Text(words)] if *words == target => {
+                        let _ = write!(text, "<{target}>");
+                    }
+                    _ => {
+                        let _ = write!(text, "[{}](<{target}>)", inlines(content));
+                    }
+                }
             }
             Inline::Break => text.push_str("  \n"),
         }
@@ -106,32 +104,30 @@ fn inlines(content: &[Inline]) -> String {
     text
 }
 
-/// Text that reads back as itself. `first` says that a line begins here, where more characters act.
-fn escape(text: &str, first: bool) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let mut before = ' ';
+/// Adds text that reads back as itself. What a character does depends on the line that it stands in, so the
+/// line so far counts too, whichever piece it came from.
+fn push_escaped(line: &mut String, text: &str) {
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
-        let after = characters.peek().copied().unwrap_or(' ');
-        let at_start = first && escaped.is_empty() || before == '\n';
+        let start = line.rfind('\n').map_or(0, |newline| newline + 1);
+        let so_far = &line[start..];
+        let before = so_far.chars().next_back().unwrap_or(' ');
+        let after = characters.peek().copied();
         let acts = match character {
             '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' => true,
             // Within a word it is a letter like any other.
-            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
-            '&' => after.is_ascii_alphabetic() || after == '#',
-            '#' | '+' | '-' | '>' | '=' => at_start,
-            '.' | ')' => {
-                first && !escaped.is_empty() && escaped.chars().all(|digit| digit.is_ascii_digit())
-            }
+            '_' => !(before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric)),
+            // The next piece may make an entity of it.
+            '&' => after.is_none_or(|after| after.is_ascii_alphanumeric() || after == '#'),
+            '#' | '+' | '-' | '>' | '=' => so_far.is_empty(),
+            '.' | ')' => !so_far.is_empty() && so_far.chars().all(|digit| digit.is_ascii_digit()),
             _ => false,
         };
         if acts {
-            escaped.push('\\');
+            line.push('\\');
         }
-        escaped.push(character);
-        before = character;
+        line.push(character);
     }
-    escaped
 }
 
 fn table(table: &Table) -> String {
@@ -164,9 +160,15 @@ fn part(part: &Part) -> String {
         .map(|&column| path(head.iter().map(|line| line[column])))
         .collect();
     let mut text = line(&heads);
-    let rules: Vec<String> = (0..columns.len())
-        .map(|column| {
-            if column == 0 && stub > 0 {
+    let is_text = |column: usize| {
+        body.iter()
+            .filter_map(|line| line[column])
+            .all(|cell| cell.role == Role::Text)
+    };
+    let rules: Vec<String> = columns
+        .iter()
+        .map(|&column| {
+            if column < stub || is_text(column) {
                 "---"
             } else {
                 "---:"
@@ -242,8 +244,12 @@ fn path<'c>(cells: impl Iterator<Item = Option<&'c Cell>>) -> String {
         .join("／")
 }
 
+/// Text on one line that begins elsewhere: in a heading, or in a cell.
 fn flat(text: &str) -> String {
-    escape(&text.replace(['\n', '\r'], " "), false)
+    // A line that has begun already: nothing acts for being its first.
+    let mut line = String::from(" ");
+    push_escaped(&mut line, &text.replace(['\n', '\r'], " "));
+    line.split_off(1)
 }
 
 fn line(cells: &[String]) -> String {
@@ -252,11 +258,19 @@ fn line(cells: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::*;
+
+    fn written(pieces: &[Inline]) -> String {
+        inlines(pieces)
+    }
+
+    fn text(words: &str) -> Inline {
+        Inline::Text(words.to_owned())
+    }
 
     #[test]
     fn only_what_acts_is_escaped() {
-        for (text, escaped) in [
+        for (words, escaped) in [
             (
                 "全年公开3条，见zhong_shu@example.com。",
                 "全年公开3条，见zhong_shu@example.com。",
@@ -267,7 +281,21 @@ mod tests {
             ("<b>*重点*</b>", "\\<b>\\*重点\\*\\</b>"),
             ("A&B &amp;", "A\\&B \\&amp;"),
         ] {
-            assert_eq!(escape(text, true), escaped, "{text}");
+            assert_eq!(written(&[text(words)]), escaped, "{words}");
         }
+    }
+
+    #[test]
+    fn pieces_are_escaped_as_the_line_they_make() {
+        let figure = Inline::Figure {
+            path: "t.r.c".to_owned(),
+            text: "66".to_owned(),
+        };
+        assert_eq!(written(&[figure, text(". 一")]), "66\\. 一");
+        assert_eq!(
+            written(&[text("甲"), Inline::Break, text("# 乙")]),
+            "甲  \n\\# 乙"
+        );
+        assert_eq!(written(&[text("&"), text("amp;")]), "\\&amp;");
     }
 }
