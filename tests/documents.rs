@@ -430,20 +430,39 @@ fn every_form_has_its_documents_and_names_do_not_collide() {
     }
 }
 
-#[test]
-fn an_undefined_name_in_a_template_is_said_with_its_place() {
+/// A composer whose annual report is this template.
+fn overriding(annual: &str) -> Composer {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir_all(folder.path().join("documents")).expect("a folder");
-    std::fs::write(
-        folder.path().join("documents/annual-2021.md"),
-        "# 标题\n\n共{{ requests.recieved.total }}件\n",
-    )
-    .expect("written");
+    std::fs::write(folder.path().join("documents/annual-2021.md"), annual).expect("written");
     let assets = Assets::new(Some(folder.path().to_owned())).expect("a folder");
+    Composer::new(&assets).expect("a template that parses")
+}
+
+#[test]
+fn a_template_may_be_wrapped_anywhere() {
     let examiner = examiner();
     let examined = examiner.examine_folder(&sample("huaian-2024"));
     let (report, form) = examined.report.as_ref().expect("a report");
-    let composer = Composer::new(&assets).expect("a template that parses");
+    let template =
+        "# 标题\n\n共收到\n{{ requests.received.total }}\n件，open\ngovernment\n\n> 甲镇\n> 乙日\n";
+    let document = overriding(template)
+        .compose(form, &examiner.keys, report, "annual", false)
+        .expect("a template")
+        .expect("no broken reference");
+    let page = html(&document);
+    assert!(page.contains("<p>共收到<data"), "{page}");
+    assert!(page.contains("</data>件，open government</p>"), "{page}");
+    // Who signs and when are lines of their own.
+    assert!(page.contains("甲镇<br>乙日"), "{page}");
+}
+
+#[test]
+fn an_undefined_name_in_a_template_is_said_with_its_place() {
+    let examiner = examiner();
+    let examined = examiner.examine_folder(&sample("huaian-2024"));
+    let (report, form) = examined.report.as_ref().expect("a report");
+    let composer = overriding("# 标题\n\n共{{ requests.recieved.total }}件\n");
     let error = composer
         .compose(form, &examiner.keys, report, "annual", false)
         .expect_err("an undefined name");
