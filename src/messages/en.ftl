@@ -93,7 +93,7 @@ missing-text = { $section ->
     } { $keys } not filled in yet
     .label = to be filled in
     .help = write: { $hint }
-    .why = The annual report or the self-inspection report must have this. What did not happen must be said not to have happened.
+    .why = The annual report or the self-inspection report must have this. What did not happen must be said not to have happened. Article 50 of the Regulations says what an annual report holds; governments also report on reviews, public appraisal and accountability.
 broken-reference = a reference in `{ $key }` leads nowhere: { $detail }
     .label = in this text
     .help = write table.row.column, such as {"{{ requests.received.total }}"}
@@ -104,7 +104,7 @@ broken-reference = a reference in `{ $key }` leads nowhere: { $detail }
 missing-table = the table `{ $table }` is missing
     .label = a report for this year has it
     .help = add { $file } to the report folder, or [tables.{ $id }] to report.toml
-    .why = The table is part of the report and must not be left out.
+    .why = The table is part of the report and must not be left out. The annual report has three (proactive disclosure, requests, reconsideration and litigation), which article 50 of the Regulations asks for, in the national form.
 blank-table = the table `{ $table }` has not been filled in
     .label = blank as a whole
     .help = { $optional ->
@@ -132,7 +132,7 @@ unknown-row = `{ $table }` has no row `{ $written }`{ $nearest ->
     .why = A row that the form does not have cannot be counted anywhere.
 ambiguous-row = `{ $written }` may be one of several rows
     .label = which one?
-    .help = write the label of the row above it too, or move it below that row (choices: { $choices })
+    .help = move the row below the one that it belongs to (choices: { $choices })
     .why = The same label stands in several places; the row above it or its place tells them apart.
 duplicate-row = `{ $row }` is given twice
     .label = again here
@@ -145,7 +145,7 @@ unnamed-row = this row holds `{ $written }` but has no label
 missing-row = `{ $table }` lacks rows ({ $count }): { $rows }
     .label = this table
     .help = add the rows; what did not occur is 0
-    .why = The table has all its rows, those with nothing but noughts too.
+    .why = The table has all its rows, those with nothing but noughts too. The annual report has the national form (Regulations, article 50).
 unknown-column = `{ $table }` has no column `{ $written }`{ $nearest ->
         [none] {""}
        *[other] {""}; did you mean `{ $nearest }`?
@@ -160,7 +160,7 @@ duplicate-column = the column `{ $column }` is given twice
 missing-column = `{ $table }` lacks these columns: { $columns }
     .label = the head is here
     .help = add the columns and fill them in; what did not occur is 0
-    .why = The table has all its columns; only totals may be left out, they are worked out.
+    .why = The table has all its columns; only totals may be left out, they are worked out. The annual report has the national form (Regulations, article 50).
 extra-cell = this row has a cell more than the head: `{ $written }`
     .label = one too many
     .help = delete it, or move the figures back if they have shifted
@@ -261,20 +261,20 @@ power-not-held = { $level ->
        *[province] a province
     } does not usually make { $row }, yet `{ $column }` is { $stated }
     .label = should be 0 or `/`
-    .help = check it: { $row } are made only by those whom the law names ({ $citation }); normative documents belong in the next row
+    .help = if no { $row } were made, write 0 or `/`; normative documents belong in the next row (basis: { $citation })
     .why = Local government rules are made by provinces, by cities divided into districts and by autonomous prefectures. A township that fills in this row has most likely mistaken it for the next.
 late-publication = published on { $published }, after the deadline { $deadline } (days: { $days })
     .label = date of publication
     .help = check the date; if it was late indeed, publish in time from now on (basis: { $basis })
-    .why = Departments publish by 31 January, governments by 31 March of the next year; a local notice may set an earlier day.
-deadline-passed = the deadline { $deadline } passed { $days } days ago, and there is no date of publication
+    .why = The report must be published in time. By article 49 of the Regulations departments publish by 31 January, governments from the county up by 31 March. No day is set for townships and street offices; 31 March is taken for them. If a local notice sets an earlier day, give it under [deadline] in report.toml.
+deadline-passed = the deadline { $deadline } has passed (days ago: { $days }), and there is no date of publication
     .label = no date of publication
     .help = publish soon, then fill in `date` under [publication] (basis: { $basis })
-    .why = The authority in charge can order or reprimand agencies that do not publish in time.
-deadline-near = { $days } days left to the deadline { $deadline }
+    .why = The deadline is over and nothing has been published. The authority in charge of disclosure can order agencies that do not do as required to mend it, or reprimand them (Regulations, article 47).
+deadline-near = the deadline is { $deadline } (days left: { $days })
     .label = no date of publication
     .help = publish in time, then fill in `date` under [publication] (basis: { $basis })
-    .why = Said from 14 days before the deadline on.
+    .why = Said from 14 days before the deadline to the day itself. The deadline rests on article 49 of the Regulations, or on the local notice named under [deadline] in report.toml.
 
 ## Form files (for those who change report-templates)
 
@@ -324,11 +324,11 @@ rendered-summary = reports: { $reports } · files: { $files }
 status-title = { $agency } { $year }
 status-complete = everything is filled in
 status-missing = still to be filled in ({ $count }):
-status-deadline-left = due { $deadline }, { $days } days left ({ $basis })
+status-deadline-left = due { $deadline } (days left: { $days }; { $basis })
 status-deadline-today = due today, { $deadline } ({ $basis })
-status-deadline-passed = was due { $deadline }, { $days } days ago ({ $basis })
+status-deadline-passed = was due { $deadline } (days ago: { $days }; { $basis })
 status-published = published { $date }
-status-published-late = published { $date }, { $days } days late
+status-published-late = published { $date } (days late: { $days })
 status-other-findings = other errors: { $errors } · warnings: { $warnings } · run `nianbao check { $path }`
 init-done = report folder laid out in `{ $path }`
 init-next = next: fill in report.toml and the CSV files, then run `nianbao check { $path }`

@@ -95,7 +95,7 @@ missing-text = { $section ->
     } { $keys } 还没有填写
     .label = 待填写
     .help = 请填写：{ $hint }
-    .why = 这项内容是年度报告或自查报告必须写的，空着不能公布。没有发生的事项，也要写明没有发生。
+    .why = 这项内容是年度报告或自查报告必须写的，空着不能公布。没有发生的事项，也要写明没有发生。年度报告的内容由《政府信息公开条例》第五十条规定，各级人民政府还要写工作考核、社会评议和责任追究结果。
 broken-reference = 「{ $key }」里的引用写错了：{ $detail }
     .label = 引用在这段文字里
     .help = 请改成“表.行.列”的写法，例如 {"{{ requests.received.total }}"}
@@ -106,7 +106,7 @@ broken-reference = 「{ $key }」里的引用写错了：{ $detail }
 missing-table = 缺少「{ $table }」
     .label = 这个年度的报告要有这张表
     .help = 请在报告文件夹里加上 { $file }，或者在 report.toml 里写 [tables.{ $id }]
-    .why = 这张表是报告规定的内容，不能遗漏。
+    .why = 这张表是报告规定的内容，不能遗漏。年度报告的三张表（主动公开、依申请公开、行政复议和行政诉讼）是《政府信息公开条例》第五十条要求的，用国家统一的格式。
 blank-table = 「{ $table }」还没有填写
     .label = 整张表是空的
     .help = { $optional ->
@@ -134,7 +134,7 @@ unknown-row = 「{ $table }」没有「{ $written }」这一行{ $nearest ->
     .why = 行名与规定的格式对不上，这一行的数就不知道该算在哪里。
 ambiguous-row = 「{ $written }」不止一行，分不清是哪一行
     .label = 是哪一行
-    .help = 请把上级的名称也写上，或者把它移到上级的下面（可能是：{ $choices }）
+    .help = 请把这一行移到它的上级那一行的下面（可能是：{ $choices }）
     .why = 同样的名称出现在几个地方，要靠上级名称或者位置来区分。
 duplicate-row = 「{ $row }」出现了两次
     .label = 又出现一次
@@ -147,7 +147,7 @@ unnamed-row = 这一行有内容「{ $written }」，但没有名称
 missing-row = 「{ $table }」缺少 { $count } 行：{ $rows }
     .label = 这张表
     .help = 请补上缺少的行，没有发生的填 0
-    .why = 表格的每一行都要有，不能因为是 0 就省略。
+    .why = 表格的每一行都要有，不能因为是 0 就省略。年度报告的表格是国家统一的格式（《政府信息公开条例》第五十条）。
 unknown-column = 「{ $table }」没有「{ $written }」这一列{ $nearest ->
         [none] {""}
        *[other] {""}，是不是「{ $nearest }」？
@@ -162,7 +162,7 @@ duplicate-column = 「{ $column }」这一列出现了两次
 missing-column = 「{ $table }」缺少这些列：{ $columns }
     .label = 表头在这里
     .help = 请补上缺少的列并填写，没有发生的填 0
-    .why = 表格的每一列都要有；只有“总计”可以省略，由程序计算。
+    .why = 表格的每一列都要有；只有“总计”可以省略，由程序计算。年度报告的表格是国家统一的格式（《政府信息公开条例》第五十条）。
 extra-cell = 这一行比表头多出一格「{ $written }」
     .label = 多出来的格
     .help = 请删除多出来的内容；如果是数错位了，请移回原位
@@ -263,20 +263,20 @@ power-not-held = { $level ->
        *[province] 省
     }一般没有制定{ $row }的权限，「{ $column }」却填了 { $stated }
     .label = 应当填 0 或者“/”
-    .help = 请核对：{ $row }由法律规定的机关制定（{ $citation }）；行政规范性文件请填在下一行
+    .help = 没有制定过{ $row }的，请填 0 或者“/”；行政规范性文件请填在下一行（依据：{ $citation }）
     .why = 地方政府规章只能由省、自治区、直辖市和设区的市、自治州的人民政府制定。乡镇填了规章，多半是把规范性文件填错了行。
 late-publication = 公布日期 { $published } 晚于期限 { $deadline }，迟了 { $days } 天
     .label = 公布日期
     .help = 请核对日期；确实迟了的，今后请按期公布（依据：{ $basis }）
-    .why = 年度报告应当按期向社会公布：县级以上人民政府部门为次年1月31日前，各级人民政府为次年3月31日前；本地通知要求更早的，从其规定。
+    .why = 年度报告应当按期向社会公布。《政府信息公开条例》第四十九条规定：县级以上人民政府部门为每年1月31日前，县级以上地方人民政府为每年3月31日前。条例没有单独规定乡镇和街道的期限，这里按3月31日计算；本地通知要求更早的，请写在 report.toml 的 [deadline]。
 deadline-passed = 已经过了公布期限 { $deadline }，过了 { $days } 天，还没有填写公布日期
     .label = 还没有公布日期
     .help = 请尽快公布，公布后在 report.toml 的 [publication] 填写 date（依据：{ $basis }）
-    .why = 不按时公布年度报告的，由主管部门督促整改或者通报批评。
-deadline-near = 距公布期限 { $deadline } 还有 { $days } 天
+    .why = 过了期限还没有公布。没有按要求开展政府信息公开工作的，由政府信息公开工作主管部门督促整改或者通报批评（《政府信息公开条例》第四十七条）。
+deadline-near = 公布期限是 { $deadline }，离今天还有 { $days } 天
     .label = 还没有公布日期
     .help = 请按期公布，公布后在 report.toml 的 [publication] 填写 date（依据：{ $basis }）
-    .why = 期限前 14 天开始提醒。
+    .why = 从公布期限前 14 天开始提醒，到期限当天为止。期限的依据是《政府信息公开条例》第四十九条，或者 report.toml 的 [deadline] 写明的本地通知。
 
 ## 表格格式文件（修改 report-templates 的人会遇到）
 
