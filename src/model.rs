@@ -68,6 +68,8 @@ pub struct Unplaced {
     pub columns: usize,
     /// Labels of rows, or of the rows above them.
     pub rows: usize,
+    /// Cells that hold something, but no figure.
+    pub cells: usize,
 }
 
 /// One table as the agency filled it in.
@@ -82,6 +84,8 @@ pub struct Sheet {
     pub rows: Vec<Option<Span>>,
     /// The rows of an open table; empty for a fixed one.
     pub open: Vec<OpenRow>,
+    /// For the top and then for each open row, the rows directly below it.
+    below: Vec<Vec<usize>>,
     /// In an open table, the row that declares the total.
     pub total: Option<usize>,
     /// How many heads and labels were written that the form does not have, or has only once: that many columns
@@ -100,6 +104,7 @@ impl Sheet {
             columns: vec![None; columns],
             rows: vec![None; rows],
             open: Vec::new(),
+            below: Vec::new(),
             total: None,
             unplaced: Unplaced::default(),
             facts: vec![None; rows * columns],
@@ -120,8 +125,18 @@ impl Sheet {
     /// The rows of an open table directly below `parent`, or at the top; the declared total is not among
     /// them.
     pub fn open_children(&self, parent: Option<usize>) -> impl Iterator<Item = usize> + '_ {
-        (0..self.open.len())
-            .filter(move |&row| Some(row) != self.total && self.open[row].parent == parent)
+        let below = self.below.get(parent.map_or(0, |parent| parent + 1));
+        below.into_iter().flatten().copied()
+    }
+
+    /// Notes which rows stand below which, once every row of an open table is in its place.
+    pub fn index(&mut self) {
+        self.below = vec![Vec::new(); self.open.len() + 1];
+        for (row, open) in self.open.iter().enumerate() {
+            if Some(row) != self.total {
+                self.below[open.parent.map_or(0, |parent| parent + 1)].push(row);
+            }
+        }
     }
 
     /// Whether a group's own figures stand in for the rows below it, none of which was given.
@@ -137,10 +152,8 @@ impl Sheet {
 
     /// Whether every figure is blank.
     pub fn is_blank(&self) -> bool {
-        self.facts
-            .iter()
-            .flatten()
-            .all(|fact| fact.entry == Entry::Blank)
+        let mut facts = self.facts.iter().flatten();
+        self.unplaced.cells == 0 && facts.all(|fact| fact.entry == Entry::Blank)
     }
 }
 

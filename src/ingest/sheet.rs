@@ -200,17 +200,19 @@ fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
                 continue;
             }
             let slash = table.columns[column].slash || table.rows[row].slash;
-            if let Some(entry) = figure::read(&cell, &table.columns[column], slash, path, findings)
-            {
-                sheet.set(
-                    row,
-                    column,
-                    Fact {
-                        entry,
-                        span: cell.span,
-                    },
-                );
-            }
+            let Some(entry) = figure::read(&cell, &table.columns[column], slash, path, findings)
+            else {
+                sheet.unplaced.cells += 1;
+                continue;
+            };
+            sheet.set(
+                row,
+                column,
+                Fact {
+                    entry,
+                    span: cell.span,
+                },
+            );
         }
     }
     sheet

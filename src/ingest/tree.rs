@@ -68,6 +68,7 @@ pub(super) fn read(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) 
     }
     sheet.facts = vec![None; sheet.open.len() * width];
     hang(&mut sheet, &parents, findings);
+    sheet.index();
     for (row, numbers) in figures.into_iter().enumerate() {
         for (column, cell) in numbers {
             let path = || {
@@ -80,18 +81,19 @@ pub(super) fn read(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) 
             };
             // The declared total is the figure that the documents state: it cannot be "not applicable".
             let slash = table.columns[column].slash && sheet.total != Some(row);
-            if let Some(entry) = figure::read(&cell, &table.columns[column], slash, path, findings)
-            {
-                // A row whose figure is left to its children is no blank.
-                sheet.set(
-                    row,
-                    column,
-                    Fact {
-                        entry,
-                        span: cell.span,
-                    },
-                );
-            }
+            let Some(entry) = figure::read(&cell, &table.columns[column], slash, path, findings)
+            else {
+                sheet.unplaced.cells += 1;
+                continue;
+            };
+            sheet.set(
+                row,
+                column,
+                Fact {
+                    entry,
+                    span: cell.span,
+                },
+            );
         }
     }
     sheet

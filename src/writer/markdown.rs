@@ -37,7 +37,9 @@ impl Writer for Markdown {
 fn block(block: &Block) -> String {
     match block {
         Block::Heading { level, content } => {
-            format!("{} {}\n", "#".repeat(usize::from(*level)), inlines(content))
+            // A heading is one line, however the template breaks it.
+            let line = inlines(content).replace("  \n", " ").replace('\n', " ");
+            format!("{} {line}\n", "#".repeat(usize::from(*level)))
         }
         Block::Paragraph(content) => format!("{}\n", inlines(content)),
         Block::List { ordered, items } => list(*ordered, items),
