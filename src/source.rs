@@ -5,7 +5,7 @@
 //! is printed. The text never holds a byte order mark, so a BOM counts neither as a byte nor as a column.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Names one source within its [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +60,24 @@ pub struct Source {
     pub name: String,
     /// The decoded text, without a byte order mark.
     pub text: String,
+    /// Where each line begins; worked out when the first place is asked for.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    /// Line and column of an offset, counted from 1, columns in characters.
+    fn position(&self, offset: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| {
+            let after = self
+                .text
+                .match_indices('\n')
+                .map(|(newline, _)| newline + 1);
+            std::iter::once(0).chain(after).collect()
+        });
+        let line = lines.partition_point(|&start| start <= offset);
+        let column = self.text[lines[line - 1]..offset].chars().count() + 1;
+        (line, column)
+    }
 }
 
 /// Where a span begins and ends, for people: lines and columns count from 1, columns in characters.
@@ -86,6 +104,7 @@ impl Sources {
         self.0.push(Arc::new(Source {
             name: name.into(),
             text: text.into(),
+            lines: OnceLock::new(),
         }));
         id
     }
@@ -102,15 +121,9 @@ impl Sources {
 
     /// Where a span begins and ends, in lines and characters.
     pub fn place(&self, span: Span) -> Place {
-        let text = &self.source(span.source).text;
-        let position = |offset: usize| {
-            let before = &text[..offset];
-            let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-            let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-            (line, before[line_start..].chars().count() + 1)
-        };
-        let (line, column) = position(span.range().start);
-        let (end_line, end_column) = position(span.range().end);
+        let source = self.source(span.source);
+        let (line, column) = source.position(span.range().start);
+        let (end_line, end_column) = source.position(span.range().end);
         Place {
             line,
             column,
