@@ -9,6 +9,7 @@ use nianbao::diagnostic::{Diagnostic, Severity};
 use nianbao::form::{Comparison, Form, Point, RowKind, RowRef, Table};
 use nianbao::ingest::{Encoding, File, Folder, ingest};
 use nianbao::source::{Sources, Span};
+use nianbao::writer::{Html, Markdown, Writer};
 use proptest::prelude::*;
 
 /// Findings that say that figures contradict each other.
@@ -169,6 +170,75 @@ proptest! {
                 let _ = examined.sources.place(span);
             }
         }
+    }
+}
+
+/// What people may type into a cell or a text, with all that Markdown, HTML and CSV act on.
+fn words() -> impl Strategy<Value = String> {
+    "[a-z0-9一二三，。 |<>&;\"'`*_\\[\\]()#+.!~=:/-]{1,24}"
+        .prop_map(|words| words.trim().to_owned())
+        .prop_filter("a label of its own", |words| {
+            !words.is_empty()
+                && !words.starts_with(['#', '/'])
+                && words.chars().any(char::is_alphanumeric)
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_value_breaks_a_table_or_escapes(label in words(), text in words()) {
+        let examiner = examiner();
+        let form = form(&examiner);
+        let mut folder = folder(form, &balance(form, &[1, 2, 3]), PLAIN);
+        for file in &mut folder.files {
+            let bytes = file.bytes.as_ref().expect("made bytes");
+            let content = String::from_utf8(bytes.clone()).expect("UTF-8");
+            let quoted = format!("\"{}\"", label.replace('"', "\"\""));
+            let content = match file.name.as_str() {
+                "columns.csv" => content.replace("第1种", &quoted),
+                "report.toml" => content + &format!("\n[publishing]\nwork = {}\n", serde_json::Value::from(text.as_str())),
+                _ => content,
+            };
+            file.bytes = Ok(content.into_bytes());
+        }
+        let examined = examiner.examine_folder(&folder);
+        let (report, form) = examined.report.as_ref().expect("a report");
+        let assets = nianbao::assets::Assets::default();
+        let composer = nianbao::document::Composer::new(&assets).expect("templates");
+        let document = composer.compose(form, &examiner.keys, report, "self-inspection", true).expect("a template").expect("no reference");
+        // What is read back is what was written, but for the full stop that ends a sentence.
+        let words = text.trim_end_matches(['。', '；', '，', '、', '：', '.', ';', ',', ':', ' ']);
+
+        let page = Html::new(&assets).expect("a page").write(&document).expect("written");
+        let page = scraper::Html::parse_document(&String::from_utf8(page).expect("UTF-8"));
+        let shown: String = page.root_element().text().collect();
+        prop_assert!(shown.contains(words), "{words:?} is not on the page");
+        let rows = scraper::Selector::parse("table#columns tbody tr").expect("a selector");
+        prop_assert_eq!(page.select(&rows).count(), balanced::OPEN_ROWS + 1);
+        let heads: Vec<String> = page.select(&scraper::Selector::parse("table#columns th[scope=row]").expect("a selector")).map(|head| head.text().collect()).collect();
+        prop_assert!(heads.contains(&label), "{label:?} is not among {heads:?}");
+
+        let markdown = String::from_utf8(Markdown.write(&document).expect("written")).expect("UTF-8");
+        let options = pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_STRIKETHROUGH;
+        let (mut read, mut cells, mut cell) = (String::new(), Vec::new(), None);
+        for event in pulldown_cmark::Parser::new_ext(&markdown, options) {
+            match event {
+                pulldown_cmark::Event::Start(pulldown_cmark::Tag::TableCell) => cell = Some(String::new()),
+                pulldown_cmark::Event::End(pulldown_cmark::TagEnd::TableCell) => cells.extend(cell.take()),
+                pulldown_cmark::Event::Text(text) => {
+                    read.push_str(&text);
+                    if let Some(cell) = &mut cell {
+                        cell.push_str(&text);
+                    }
+                }
+                pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_) | pulldown_cmark::Event::Code(_) => prop_assert!(false, "markup came through: {markdown}"),
+                _ => {}
+            }
+        }
+        prop_assert!(read.contains(words), "{words:?} is not read back from {markdown}");
+        prop_assert!(cells.contains(&label), "{label:?} is not a cell of {markdown}");
     }
 }
 
