@@ -132,7 +132,16 @@ impl Draft {
     }
 
     /// Reads the cells.
-    pub(super) fn into_sheet(self, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+    pub(super) fn into_sheet(mut self, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+        // A row without a label is none of the table's; if it holds something, that is said.
+        self.rows.retain(|(label, cells)| {
+            let is_blank = |cell: &Cell| cell.text.trim().is_empty();
+            let stray = cells.iter().find(|(_, cell)| !is_blank(cell));
+            if let (true, Some((_, cell))) = (is_blank(label), stray) {
+                findings.push(UNNAMED_ROW.at(cell.span).with("written", cell.text.trim()));
+            }
+            !is_blank(label)
+        });
         match &table.open {
             None => fixed(self, table, findings),
             Some(_) => tree::read(self, table, findings),
@@ -163,8 +172,8 @@ fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
     sheet.unplaced.columns = draft.unplaced;
     let mut last = None;
     for (label, cells) in draft.rows {
-        let Some(row) = locate(&label, &cells, table, last, findings) else {
-            sheet.unplaced.rows += usize::from(!label.text.trim().is_empty());
+        let Some(row) = locate(&label, table, last, findings) else {
+            sheet.unplaced.rows += 1;
             continue;
         };
         last = Some(row);
@@ -222,18 +231,11 @@ fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
 /// the group that the row before it belongs to.
 fn locate(
     label: &Cell,
-    cells: &[(usize, Cell)],
     table: &Table,
     last: Option<usize>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
     let written = label.text.trim();
-    if written.is_empty() {
-        if let Some((_, cell)) = cells.iter().find(|(_, cell)| !cell.text.trim().is_empty()) {
-            findings.push(UNNAMED_ROW.at(cell.span).with("written", cell.text.trim()));
-        }
-        return None;
-    }
     let found = table.labels.rows(written, &table.rows);
     if let [row] = found[..] {
         return Some(row);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::csv::Cell;
 use super::figure;
 use super::nearest::nearest;
-use super::sheet::{AMBIGUOUS_ROW, DUPLICATE_ROW, Draft, UNNAMED_ROW};
+use super::sheet::{AMBIGUOUS_ROW, DUPLICATE_ROW, Draft};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Kind, Table};
 use crate::model::{Fact, OpenRow, Sheet};
@@ -27,12 +27,6 @@ pub(super) fn read(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) 
     let mut figures: Vec<Vec<(usize, Cell)>> = Vec::new();
     for (label, cells) in draft.rows {
         let written = label.text.trim();
-        if written.is_empty() {
-            if let Some((_, cell)) = cells.iter().find(|(_, cell)| !cell.text.trim().is_empty()) {
-                findings.push(UNNAMED_ROW.at(cell.span).with("written", cell.text.trim()));
-            }
-            continue;
-        }
         let row = sheet.open.len();
         let mut texts = vec![String::new(); width];
         let mut parent = None;
