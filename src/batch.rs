@@ -37,44 +37,58 @@ pub struct Found {
     pub place: PathBuf,
 }
 
+/// What looking for report folders came to.
+#[derive(Debug, Default)]
+pub struct Search<'p> {
+    /// The report folders, each once.
+    pub found: Vec<Found>,
+    /// The paths that hold none.
+    pub empty: Vec<&'p Path>,
+}
+
 /// Finds the report folders that `paths` name or contain, in the order of `paths` and then of their names.
 ///
 /// # Errors
 /// If a path cannot be listed.
-pub fn find(paths: &[PathBuf]) -> Result<Vec<Found>> {
-    let mut found: Vec<Found> = Vec::new();
-    let mut seen = BTreeSet::new();
+pub fn find(paths: &[PathBuf]) -> Result<Search<'_>> {
+    let mut search = Search::default();
+    let (mut seen, mut taken) = (BTreeSet::new(), BTreeSet::new());
     for path in paths {
-        let path = if path.is_file() && path.ends_with(REPORT_FILE) {
-            path.parent().unwrap_or(path)
-        } else {
-            path
+        let folder = match path.parent() {
+            Some(parent) if path.is_file() && path.ends_with(REPORT_FILE) => {
+                Path::new(".").join(parent)
+            }
+            _ => path.clone(),
         };
         // One folder's documents go right into the output folder; those of several are kept apart.
         let place = if paths.len() == 1 {
             PathBuf::new()
         } else {
-            below(path)
+            below(&folder)
         };
-        walk(path, &place, &mut |path, place| {
-            let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-            if seen.insert(identity) {
-                let taken = |place: &Path| found.iter().any(|other| other.place == place);
-                let mut candidate = place.to_owned();
-                let mut number = 2;
-                while taken(&candidate) {
-                    candidate = PathBuf::from(format!("{}-{number}", place.display()));
-                    number += 1;
-                }
-                found.push(Found {
-                    path: path.to_owned(),
-                    place: candidate,
-                });
+        let mut any = false;
+        walk(&folder, &place, &mut |path, place| {
+            any = true;
+            if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
+                return;
             }
+            let mut candidate = place.to_owned();
+            let mut number = 2;
+            while !taken.insert(candidate.clone()) {
+                candidate = PathBuf::from(format!("{}-{number}", place.display()));
+                number += 1;
+            }
+            search.found.push(Found {
+                path: path.to_owned(),
+                place: candidate,
+            });
         })
         .with_context(|| path.display().to_string())?;
+        if !any {
+            search.empty.push(path);
+        }
     }
-    Ok(found)
+    Ok(search)
 }
 
 /// A path's named parts, so that nothing leads out of the output folder.

@@ -188,15 +188,11 @@ impl<'c> Context<'c> {
 
     /// The report folders to read; none if a path holds none, which has been said.
     fn find(&self, paths: &[PathBuf]) -> Result<Option<Vec<Found>>> {
-        let mut found = Vec::new();
-        for path in paths {
-            if batch::find(std::slice::from_ref(path))?.is_empty() {
-                self.nothing(path)?;
-                return Ok(None);
-            }
+        let search = batch::find(paths)?;
+        for path in &search.empty {
+            self.nothing(path)?;
         }
-        found.extend(batch::find(paths)?);
-        Ok(Some(found))
+        Ok(search.empty.is_empty().then_some(search.found))
     }
 
     fn nothing(&self, path: &Path) -> Result<()> {

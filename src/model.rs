@@ -116,10 +116,13 @@ impl Sheet {
         self.facts.get(row * self.columns.len() + column)?.as_ref()
     }
 
-    /// Puts a figure at a row and column.
-    pub fn set(&mut self, row: usize, column: usize, fact: Fact) {
+    /// Puts what was read at a row and column, or counts a cell that could not be read.
+    pub fn put(&mut self, row: usize, column: usize, read: Option<Entry>, span: Span) {
         let width = self.columns.len();
-        self.facts[row * width + column] = Some(fact);
+        match read {
+            Some(entry) => self.facts[row * width + column] = Some(Fact { entry, span }),
+            None => self.unplaced.cells += 1,
+        }
     }
 
     /// The rows of an open table directly below `parent`, or at the top; the declared total is not among

@@ -273,6 +273,26 @@ fn several_folders_are_kept_apart() {
     assert_eq!(status, 0);
 }
 
+/// People also name the file, from elsewhere or from within the folder; every path that holds nothing is said.
+#[test]
+fn the_report_file_stands_for_its_folder() {
+    assert_eq!(run(&["check", "sample-data/huaian-2024/report.toml"]).0, 0);
+    let mut within = Command::cargo_bin("nianbao").expect("the program");
+    let within = within
+        .current_dir("sample-data/huaian-2024")
+        .args(["check", "report.toml"]);
+    assert!(within.output().expect("it runs").status.success());
+    let (status, out, said) = run(&["check", "src", "sample-data/huaian-2024", "tests/support"]);
+    assert_eq!(
+        (
+            status,
+            out.as_str(),
+            said.matches("nothing-to-read").count()
+        ),
+        (2, "", 2)
+    );
+}
+
 /// `init` writes blanks; `check` says that they are blank and nothing else; filled in after the comments, the
 /// folder passes.
 #[test]

@@ -19,8 +19,8 @@ mod tests {
 
     #[test]
     fn near_words_are_suggested_and_far_ones_not() {
-        let known = ["received", "carried_in", "一、本年新收政府信息公开申请数量"];
-        assert_eq!(nearest("recieved", known), "received");
+        let known = ["harvested", "sown", "一、本年新收政府信息公开申请数量"];
+        assert_eq!(nearest("harvseted", known), "harvested");
         assert_eq!(
             nearest("本年新收信息公开申请数", known),
             "一、本年新收政府信息公开申请数量"

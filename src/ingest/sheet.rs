@@ -7,7 +7,7 @@ use super::nearest::nearest;
 use super::tree;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{RowKind, Table};
-use crate::model::{Fact, Sheet};
+use crate::model::Sheet;
 use crate::source::Span;
 
 pub(super) static AMBIGUOUS_ROW: Code = Code::error("ambiguous-row");
@@ -209,19 +209,8 @@ fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
                 continue;
             }
             let slash = table.columns[column].slash || table.rows[row].slash;
-            let Some(entry) = figure::read(&cell, &table.columns[column], slash, path, findings)
-            else {
-                sheet.unplaced.cells += 1;
-                continue;
-            };
-            sheet.set(
-                row,
-                column,
-                Fact {
-                    entry,
-                    span: cell.span,
-                },
-            );
+            let entry = figure::read(&cell, &table.columns[column], slash, path, findings);
+            sheet.put(row, column, entry, cell.span);
         }
     }
     sheet

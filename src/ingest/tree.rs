@@ -8,7 +8,7 @@ use super::nearest::nearest;
 use super::sheet::{AMBIGUOUS_ROW, DUPLICATE_ROW, Draft};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Kind, Table};
-use crate::model::{Fact, OpenRow, Sheet};
+use crate::model::{OpenRow, Sheet};
 
 pub(super) static CIRCULAR_PARENT: Code = Code::error("circular-parent");
 pub(super) static TOO_DEEP: Code = Code::error("too-deep");
@@ -75,19 +75,8 @@ pub(super) fn read(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) 
             };
             // The declared total is the figure that the documents state: it cannot be "not applicable".
             let slash = table.columns[column].slash && sheet.total != Some(row);
-            let Some(entry) = figure::read(&cell, &table.columns[column], slash, path, findings)
-            else {
-                sheet.unplaced.cells += 1;
-                continue;
-            };
-            sheet.set(
-                row,
-                column,
-                Fact {
-                    entry,
-                    span: cell.span,
-                },
-            );
+            let entry = figure::read(&cell, &table.columns[column], slash, path, findings);
+            sheet.put(row, column, entry, cell.span);
         }
     }
     sheet
