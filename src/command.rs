@@ -26,6 +26,7 @@ use crate::assets::Assets;
 use crate::batch::{self, Examiner, Found};
 use crate::cli::{Cli, Color, Command, Encoding, FailOn, Global, Reading};
 use crate::diagnostic::Severity;
+use crate::form::Invalid;
 use crate::ingest;
 use crate::messages::{Catalogue, Language};
 use crate::output::Human;
@@ -164,8 +165,8 @@ impl<'c> Context<'c> {
         )?)
     }
 
-    /// What is needed to examine report folders; none if the form files are at fault, which has been said.
-    fn examiner(&self, reading: &Reading) -> Result<Option<Examiner>> {
+    /// What is needed to examine report folders. Faults in the form files are the inner error.
+    fn examiner(&self, reading: &Reading) -> Result<Result<Examiner, Invalid>> {
         let encoding = match reading.encoding {
             Encoding::Auto => ingest::Encoding::Detect,
             Encoding::Utf8 => ingest::Encoding::Utf8,
@@ -174,7 +175,13 @@ impl<'c> Context<'c> {
         let today = reading
             .today
             .unwrap_or_else(|| chrono::Local::now().date_naive());
-        match Examiner::new(&self.assets, encoding, today)? {
+        Examiner::new(&self.assets, encoding, today)
+    }
+
+    /// The same, for commands whose output is not the findings; none if the form files are at fault, which has
+    /// been said.
+    fn examiner_or_say(&self, reading: &Reading) -> Result<Option<Examiner>> {
+        match self.examiner(reading)? {
             Ok(examiner) => Ok(Some(examiner)),
             Err(invalid) => {
                 let mut human = self.aside();

@@ -45,6 +45,11 @@ impl Counts {
     /// Counts a report's findings in.
     pub fn add(&mut self, findings: &[Diagnostic]) {
         self.reports += 1;
+        self.count(findings);
+    }
+
+    /// Counts findings in that are about no report.
+    pub fn count(&mut self, findings: &[Diagnostic]) {
         for finding in findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,

@@ -1,7 +1,7 @@
 //! The checks: a registry of rules, each a pure function of one report and its form.
 //!
 //! To add a rule, write a function in the file of its concern, give it a [`Code`], put both into that file's
-//! list, and add the wording (`src/messages/*.ftl`) and the cases (`tests/cases/<code>/`); tests name
+//! list, and add the wording (`src/messages/*.ftl`) and the cases (`tests/conformance/<code>/`); tests name
 //! whatever is forgotten. A rule reports what it can prove from what was read; what rests on a figure that is
 //! blank, missing or unreadable is not assessed, since that has been reported where it stands.
 

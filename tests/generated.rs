@@ -3,6 +3,9 @@
 //!
 //! `NIANBAO_REFRESH=1 cargo test --test generated` writes what is out of date.
 
+#[path = "support/conformance.rs"]
+mod conformance;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -48,26 +51,10 @@ fn gallery() {
     for (language, file) in [("zh", "zh-CN"), ("en", "en")] {
         let mut gallery = String::new();
         for code in codes() {
-            let folder = format!("tests/cases/{}/fires.in", code.name);
-            assert!(
-                Path::new(&folder).is_dir(),
-                "{} has no case that fires",
-                code.name
-            );
-            let mut command = Command::cargo_bin("nianbao").expect("the program");
-            let case = fs::read_to_string(folder.replace(".in", ".toml")).expect("a case");
-            let arguments = case
-                .lines()
-                .find_map(|line| line.strip_prefix("args = "))
-                .expect("arguments");
-            let arguments: Vec<String> = serde_json::from_str(arguments).expect("a list of texts");
-            let arguments = arguments
-                .iter()
-                .filter(|argument| !matches!(argument.as_str(), "--lang" | "zh"));
-            let output = command
-                .current_dir(&folder)
-                .args(arguments)
-                .args(["--lang", language])
+            let case = conformance::Case::read(Path::new("tests/conformance"), code.name, "fires");
+            let output = case
+                .command()
+                .args(["--lang", language, "--color", "never"])
                 .output()
                 .expect("it runs");
             let [out, err] = [output.stdout, output.stderr]
@@ -175,34 +162,10 @@ fn blank_folder() {
     compare("tests/generated/init.txt", &text);
 }
 
-/// Codes are unique, sorted, and documented by cases; no case folder is left behind by a code that is gone.
+/// Codes are unique and sorted. (`tests/conformance.rs` demands their cases.)
 #[test]
 fn registry() {
     let names: Vec<&str> = codes().iter().map(|code| code.name).collect();
     let unique: BTreeSet<&str> = names.iter().copied().collect();
-    assert_eq!(names, unique.iter().copied().collect::<Vec<_>>());
-    for entry in fs::read_dir("tests/cases").expect("cases") {
-        let name = entry
-            .expect("an entry")
-            .file_name()
-            .into_string()
-            .expect("UTF-8");
-        assert!(
-            unique.contains(name.as_str()),
-            "tests/cases/{name} belongs to no code"
-        );
-    }
-    for name in names {
-        let has = |case: &str| {
-            fs::read_dir(format!("tests/cases/{name}")).is_ok_and(|mut folder| {
-                folder.any(|entry| {
-                    entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(case))
-                })
-            })
-        };
-        assert!(
-            has("fires") && has("near-miss"),
-            "{name} needs a case that fires and a near miss"
-        );
-    }
+    assert_eq!(names, unique.into_iter().collect::<Vec<_>>());
 }

@@ -6,30 +6,40 @@ use anstream::ColorChoice;
 use anyhow::Result;
 
 use super::{Context, Exit};
-use crate::batch::Examined;
+use crate::batch::{self, Examined};
 use crate::cli::{Check, CheckFormat};
+use crate::diagnostic::Diagnostic;
+use crate::form::Invalid;
 use crate::output::{Counts, Findings, Human, Json, Reporter};
+use crate::source::Sources;
 
 pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
-    let Some(examiner) = context.examiner(&arguments.reading)? else {
-        return Ok(Exit::Failed);
-    };
-    let Some(folders) = context.find(&arguments.reading.paths)? else {
-        return Ok(Exit::Failed);
-    };
-    let out = context.stdout();
     let mut reporter: Box<dyn Reporter> = match arguments.format {
         CheckFormat::Human => Box::new(Human::new(
-            out,
+            context.stdout(),
             context.catalogue,
             context.choice(&io::stdout()) != ColorChoice::Never,
         )),
-        CheckFormat::Json => Box::new(Json::new(out, context.catalogue)?),
+        CheckFormat::Json => Box::new(Json::new(context.stdout(), context.catalogue)?),
     };
     let mut counts = Counts::default();
+    let examiner = match context.examiner(&arguments.reading)? {
+        Ok(examiner) => examiner,
+        Err(Invalid { findings, sources }) => {
+            return cannot_run(context, arguments, reporter, &[(findings, sources)]);
+        }
+    };
+    let search = batch::find(&arguments.reading.paths)?;
+    if !search.empty.is_empty() {
+        let found = search.empty.iter().map(|path| {
+            let (finding, sources) = batch::nothing_to_read(path);
+            (vec![finding], sources)
+        });
+        return cannot_run(context, arguments, reporter, &found.collect::<Vec<_>>());
+    }
     let mut unreadable = false;
     examiner.run(
-        &folders,
+        &search.found,
         |_, examined| examined,
         |examined| {
             counts.add(&examined.findings);
@@ -45,6 +55,37 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
     } else {
         Exit::Clean
     })
+}
+
+/// Says why nothing was examined: people read it beside the output that they asked for, machines in it.
+fn cannot_run(
+    context: &Context<'_>,
+    arguments: &Check,
+    mut reporter: Box<dyn Reporter + '_>,
+    reasons: &[(Vec<Diagnostic>, Sources)],
+) -> Result<Exit> {
+    let mut counts = Counts::default();
+    for (findings, sources) in reasons {
+        if arguments.format == CheckFormat::Human {
+            let mut aside = context.aside();
+            for finding in findings {
+                aside.finding(finding, sources)?;
+            }
+            continue;
+        }
+        counts.count(findings);
+        reporter.report(Findings {
+            path: "",
+            agency: "",
+            year: None,
+            findings,
+            sources,
+        })?;
+    }
+    if arguments.format != CheckFormat::Human {
+        reporter.end(counts)?;
+    }
+    Ok(Exit::Failed)
 }
 
 /// What is printed of an examined folder.

@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::messages::Language;
 use crate::{batch, document, form, ingest, rules};
 
-/// The error gallery, which the tests generate from `tests/cases/`: what each code looks like.
+/// The error gallery, which the tests generate from `tests/conformance/`: what each code looks like.
 const GALLERY: [(Language, &str); 2] = [
     (
         Language::Chinese,

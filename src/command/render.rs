@@ -18,7 +18,7 @@ use crate::output::{self, Counts};
 use crate::writer::{self, Writer};
 
 pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
-    let Some(examiner) = context.examiner(&arguments.reading)? else {
+    let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
     let Some(folders) = context.find(&arguments.reading.paths)? else {

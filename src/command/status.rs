@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 
 pub(super) fn run(context: &Context<'_>, arguments: &Status) -> Result<Exit> {
-    let Some(examiner) = context.examiner(&arguments.reading)? else {
+    let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
     let Some(folders) = context.find(&arguments.reading.paths)? else {

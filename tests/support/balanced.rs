@@ -19,7 +19,7 @@ pub(crate) fn examiner() -> Examiner {
 
 /// The words of a complete report.
 pub(crate) const REPORT: &str =
-    include_str!("../cases/wrong-total/near-miss-counted-apart.in/report.toml");
+    include_str!("../conformance/wrong-total/near-miss-counted-apart/input/report.toml");
 
 /// A table's figures as they will be written: row, column → text. Rows of an open table are numbered, the
 /// total last.

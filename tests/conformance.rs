@@ -1,0 +1,158 @@
+//! The conformance suite, `tests/conformance/`: for every code, cases that fire and near misses, as data that
+//! any other checker can run too. This is our runner.
+//!
+//! `NIANBAO_REFRESH=1 cargo test --test conformance` writes what the program finds now; review it like code.
+
+#![expect(clippy::print_stdout, reason = "the coverage is there to be printed")]
+
+#[path = "support/conformance.rs"]
+mod conformance;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use conformance::{Case, Finding};
+use nianbao::command::codes;
+use serde_json::Value;
+
+const ROOT: &str = "tests/conformance";
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().expect("UTF-8"))
+        .collect();
+    names.sort();
+    names
+}
+
+/// All cases, with the code of their folder and their name.
+fn cases() -> Vec<(String, String, Case)> {
+    let root = Path::new(ROOT);
+    let mut cases = Vec::new();
+    for code in names(root) {
+        for name in names(&root.join(&code)) {
+            let case = Case::read(root, &code, &name);
+            cases.push((code.clone(), name, case));
+        }
+    }
+    cases
+}
+
+/// What the program finds, and its exit status.
+fn run(case: &Case, language: &str) -> (Vec<Finding>, i32) {
+    let output = case
+        .command()
+        .args(["--format", "json", "--lang", language])
+        .output()
+        .expect("it runs");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
+        let said = String::from_utf8_lossy(&output.stderr);
+        panic!("{}: {error}\n{said}", case.folder.display())
+    });
+    let reports = answer["reports"].as_array().expect("reports");
+    let findings = reports
+        .iter()
+        .flat_map(|report| report["findings"].as_array().expect("findings"))
+        .map(|finding| {
+            let message = finding["message"].as_str().unwrap_or_default();
+            assert!(
+                !message.is_empty(),
+                "{} says nothing",
+                case.folder.display()
+            );
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let number = |key: &str| finding["at"][key].as_u64().expect("a number");
+            Finding {
+                code: text(&finding["code"]),
+                severity: text(&finding["severity"]),
+                fact: finding["fact"].as_str().map(str::to_owned),
+                file: text(&finding["at"]["file"]),
+                line: number("line"),
+                column: number("column"),
+                end_line: number("end_line"),
+                end_column: number("end_column"),
+            }
+        })
+        .collect();
+    (findings, output.status.code().unwrap_or(-1))
+}
+
+#[test]
+fn every_case_is_found_as_expected_in_both_languages() {
+    let refresh = std::env::var_os("NIANBAO_REFRESH").is_some();
+    let mut wrong = Vec::new();
+    for (code, name, mut case) in cases() {
+        let (findings, exit) = run(&case, "zh");
+        assert_eq!(
+            (&findings, exit),
+            (&run(&case, "en").0, run(&case, "en").1),
+            "{}: the languages disagree",
+            case.folder.display()
+        );
+        if refresh {
+            (case.expected.findings, case.expected.exit) = (findings.clone(), exit);
+            let mut text = serde_json::to_string_pretty(&case.expected).expect("JSON");
+            text.push('\n');
+            fs::write(case.folder.join("expected.json"), text).expect("written");
+        } else if (&findings, exit) != (&case.expected.findings, case.expected.exit) {
+            wrong.push(format!(
+                "{}: expected {:#?}, found {findings:#?}, exit {exit}",
+                case.folder.display(),
+                case.expected.findings
+            ));
+        }
+        // `fires…` shows its code, once where that is possible; a near miss shows nothing of the kind.
+        let own = findings.iter().filter(|finding| finding.code == code);
+        match own.count() {
+            0 if name.starts_with("fires") => {
+                wrong.push(format!("{} does not fire", case.folder.display()));
+            }
+            1.. if name.starts_with("near-miss") => {
+                wrong.push(format!("{} fires", case.folder.display()));
+            }
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The coverage: each code has a case that fires and a near miss, and no folder belongs to a code that is gone.
+/// `cargo test --test conformance -- --nocapture coverage` prints it.
+#[test]
+fn coverage() {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (code, name, _) in cases() {
+        let (fires, near) = counts.entry(code).or_default();
+        if name.starts_with("fires") {
+            *fires += 1;
+        } else if name.starts_with("near-miss") {
+            *near += 1;
+        }
+    }
+    let codes: Vec<&str> = codes().iter().map(|code| code.name).collect();
+    let mut lacking = Vec::new();
+    for code in &codes {
+        let (fires, near) = counts.get(*code).copied().unwrap_or_default();
+        println!("{code:<28} {fires:>3} fire {near:>3} near misses");
+        if fires == 0 || near == 0 {
+            lacking.push(*code);
+        }
+    }
+    let covered = codes.len() - lacking.len();
+    println!("{covered} of {} codes covered", codes.len());
+    assert!(lacking.is_empty(), "without cases: {lacking:?}");
+    // Folders that are no codes hold scenarios: faults of peers, real reports.
+    for folder in counts.keys() {
+        assert!(
+            codes.contains(&folder.as_str()) || SCENARIOS.contains(&folder.as_str()),
+            "{ROOT}/{folder} belongs to no code"
+        );
+    }
+}
+
+/// Case folders that are about more than one code.
+const SCENARIOS: [&str; 0] = [];
