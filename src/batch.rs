@@ -3,6 +3,7 @@
 //! A single folder is a batch of one; there is no second path. Memory is bounded: a chunk of folders is
 //! examined at a time, and handed over before the next.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
@@ -11,12 +12,13 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assets::Assets;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::document;
 use crate::form::keys::Keys;
 use crate::form::{Form, Library};
 use crate::ingest::{self, Encoding, Folder, REPORT_FILE};
-use crate::model::Report;
+use crate::model::{CONTACT, Report};
+use crate::privacy;
 use crate::rules::{self, Subject};
 use crate::source::{Sources, Span};
 
@@ -115,6 +117,47 @@ fn walk(path: &Path, place: &Path, found: &mut impl FnMut(&Path, &Path)) -> std:
     Ok(())
 }
 
+/// Masks personal data wherever it could be shown again: in the texts that findings print, in their arguments, in
+/// the words that documents repeat. How to reach the agency is not concealed from its readers.
+fn conceal(report: Option<&mut Report>, findings: &mut [Diagnostic], sources: &mut Sources) {
+    let leaking: Vec<_> = sources
+        .iter()
+        .filter_map(|(id, source)| match privacy::masked(&source.text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some((id, text)),
+        })
+        .collect();
+    if leaking.is_empty() {
+        return;
+    }
+    for (id, text) in leaking {
+        sources.mask(id, text);
+    }
+    let mask = |text: &mut String| {
+        if let Cow::Owned(masked) = privacy::masked(text) {
+            *text = masked;
+        }
+    };
+    for finding in findings {
+        if let Some(fact) = &mut finding.fact {
+            mask(fact);
+        }
+        for (_, arg) in &mut finding.args {
+            match arg {
+                Arg::Text(text) => mask(text),
+                Arg::Words { zh, en } => [zh, en].into_iter().for_each(mask),
+            }
+        }
+    }
+    if let Some(report) = report {
+        report.each_text(|section, text| {
+            if section != CONTACT {
+                mask(text);
+            }
+        });
+    }
+}
+
 /// The finding that there is no report folder at `path`.
 pub fn nothing_to_read(path: &Path) -> (Diagnostic, Sources) {
     let mut sources = Sources::default();
@@ -197,9 +240,9 @@ impl Examiner {
     /// Checks a report folder that has been read.
     pub fn examine_folder(&self, folder: &Folder) -> Examined<'_> {
         let ingest::Ingested {
-            report,
+            mut report,
             mut findings,
-            sources,
+            mut sources,
             unreadable,
         } = ingest::ingest(folder, &self.library, &self.keys, self.encoding);
         if let Some((report, form)) = &report {
@@ -212,6 +255,11 @@ impl Examiner {
             findings.extend(rules::check(&subject));
             findings.extend(document::check_words(form, &self.keys, report));
         }
+        conceal(
+            report.as_mut().map(|(report, _)| report),
+            &mut findings,
+            &mut sources,
+        );
         findings
             .sort_by(|left, right| (left.span, left.code.name).cmp(&(right.span, right.code.name)));
         Examined {

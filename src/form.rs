@@ -15,12 +15,14 @@ mod file;
 pub mod keys;
 mod label;
 mod library;
+mod mention;
 mod resolve;
 
 pub use derive::blank_csv;
 pub use equation::{Comparison, Equation, RowRef, Term};
 pub use label::Labels;
 pub use library::{Invalid, Library};
+pub use mention::{Mention, Pattern};
 pub use resolve::CODES;
 
 use crate::diagnostic::Severity;
@@ -44,6 +46,40 @@ pub struct Form {
     pub tables: Vec<Table>,
     /// The arithmetic between figures, beyond sums that rows and columns declare.
     pub identities: Vec<Identity>,
+    /// The chapters of the annual report, in the order in which the form sets them.
+    pub chapters: Vec<Chapter>,
+    /// How running text speaks of figures.
+    pub mentions: Vec<Mention>,
+}
+
+/// A chapter of the annual report.
+#[derive(Debug)]
+pub struct Chapter {
+    /// Its heading, without the number.
+    pub heading: String,
+    /// Other headings that real reports use and that mean the same.
+    pub aliases: Vec<String>,
+    /// What it must speak of.
+    pub aspects: Vec<Aspect>,
+    /// Whether it is words, and not a table.
+    pub words: bool,
+    /// The fewest characters that it takes to say anything; 0 if a word may do.
+    pub least: usize,
+    /// Where the form declares it.
+    pub span: Span,
+}
+
+/// Something that a chapter must speak of.
+#[derive(Debug)]
+pub struct Aspect {
+    /// What it is called.
+    pub name: String,
+    /// Words of which it takes one to speak of it.
+    pub said_by: Vec<String>,
+    /// The levels of agency that must speak of it; all if empty.
+    pub levels: Vec<String>,
+    /// How much it matters.
+    pub severity: Severity,
 }
 
 /// Reporting years, both ends included.

@@ -10,6 +10,7 @@ mod encoding;
 mod figure;
 mod folder;
 mod nearest;
+mod prose;
 mod sheet;
 mod toml;
 mod tree;
@@ -80,8 +81,8 @@ static WRONG_SEPARATOR: Code = Code::error("wrong-separator");
 /// The file that makes a folder a report folder.
 pub const REPORT_FILE: &str = "report.toml";
 
-/// The documents that an agency publishes unless `report.toml` says otherwise.
-const ALL_DOCUMENTS: [&str; 2] = ["annual", "self-inspection"];
+/// The documents that there are, which an agency publishes unless `report.toml` says otherwise.
+pub const ALL_DOCUMENTS: [&str; 2] = ["annual", "self-inspection"];
 
 /// What reading a report folder came to.
 #[derive(Debug)]
@@ -157,6 +158,8 @@ impl Ingest<'_> {
             sheets: Vec::new(),
             unread: Vec::new(),
             words: contents.words,
+            prose: Vec::new(),
+            texts: Vec::new(),
             extra: contents.extra,
         };
         settle(&mut report);
@@ -181,7 +184,25 @@ impl Ingest<'_> {
             return None;
         };
         self.tables(folder, source, form, &contents.tables, &mut report);
+        report.prose = prose::of_keys(&report, &self.sources);
+        self.texts(folder, &mut report);
         Some((report, form))
+    }
+
+    /// Reads the texts of documents that have been written already.
+    fn texts(&mut self, folder: &Folder, report: &mut Report) {
+        for file in &folder.files {
+            let Some(document) = file.document() else {
+                continue;
+            };
+            let Some(source) = self.text(folder, file) else {
+                continue;
+            };
+            let (text, paragraphs) =
+                prose::of_text(document, report.texts.len(), source, &self.sources);
+            report.texts.push(text);
+            report.prose.extend(paragraphs);
+        }
     }
 
     /// Reads every table, from its file or from `report.toml`.

@@ -48,6 +48,8 @@ pub mod ingest;
 pub mod messages;
 pub mod model;
 pub mod output;
+pub mod privacy;
+pub mod prose;
 pub mod rules;
 pub mod source;
 pub mod writer;

@@ -1,6 +1,9 @@
 //! What ingest makes of a report folder: one agency's figures and words for one year.
 
+mod prose;
 mod value;
+
+pub use prose::{Chapter, Origin, Paragraph, Text};
 
 use std::collections::BTreeMap;
 
@@ -213,6 +216,9 @@ pub struct Passage {
     pub set_aside: Vec<String>,
 }
 
+/// The section of `report.toml` that says how to reach the agency.
+pub const CONTACT: &str = "contact";
+
 /// Who reports.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Agency {
@@ -244,6 +250,10 @@ pub struct Report {
     pub unread: Vec<usize>,
     /// The sections of `report.toml`, by name.
     pub words: BTreeMap<String, Vec<Passage>>,
+    /// The words as running text, those of [`Report::texts`] included.
+    pub prose: Vec<Paragraph>,
+    /// Documents whose text has been written already (`annual.txt`): they are checked, not composed.
+    pub texts: Vec<Text>,
     /// `[extra]`: free, passed to templates as it is.
     pub extra: serde_json::Value,
 }
@@ -262,6 +272,32 @@ impl Report {
     /// A value of a section that is not repeated.
     pub fn written(&self, section: &str, key: &str) -> Option<&Written> {
         self.words.get(section)?.first()?.words.get(key)
+    }
+
+    /// Hands every text that documents may show to `change`, with the section of `report.toml` that it stands in;
+    /// those of the tables stand in none.
+    pub fn each_text(&mut self, mut change: impl FnMut(&str, &mut String)) {
+        for (section, passages) in &mut self.words {
+            for written in passages
+                .iter_mut()
+                .flat_map(|passage| passage.words.values_mut())
+            {
+                match &mut written.words {
+                    Words::Text(text) => change(section, text),
+                    Words::Texts(texts) => texts.iter_mut().for_each(|text| change(section, text)),
+                    Words::Date(_) => {}
+                }
+            }
+        }
+        for open in self.sheets.iter_mut().flatten().flat_map(|sheet| &mut sheet.open) {
+            change("", &mut open.label);
+            open.texts.iter_mut().for_each(|text| change("", text));
+        }
+    }
+
+    /// The text of a document that has been written already.
+    pub fn text_of(&self, document: &str) -> Option<&Text> {
+        self.texts.iter().find(|text| text.document == document)
     }
 
     /// A date of a section that is not repeated, and where it was written.

@@ -6,9 +6,14 @@
 //! blank, missing or unreadable is not assessed, since that has been reported where it stands.
 
 mod arithmetic;
+mod breakdown;
 mod completeness;
 mod powers;
+mod privacy;
+mod structure;
 mod timeliness;
+mod wording;
+mod words;
 
 pub use timeliness::deadline;
 
@@ -46,6 +51,11 @@ pub static RULES: &[&[Rule]] = &[
     arithmetic::RULES,
     powers::RULES,
     timeliness::RULES,
+    words::RULES,
+    breakdown::RULES,
+    structure::RULES,
+    wording::RULES,
+    privacy::RULES,
 ];
 
 /// All rules, in the order in which they run.

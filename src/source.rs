@@ -109,6 +109,25 @@ impl Sources {
         id
     }
 
+    /// Replaces a source's text by one of the same length, so that every span stays valid: what must not be shown is
+    /// masked before anything can show it. A text of another length is refused.
+    pub fn mask(&mut self, id: SourceId, text: String) {
+        let source = &self.0[id.0 as usize];
+        if text.len() == source.text.len() {
+            self.0[id.0 as usize] = Arc::new(Source {
+                name: source.name.clone(),
+                text,
+                lines: OnceLock::new(),
+            });
+        }
+    }
+
+    /// All sources, with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        let ids = (0..).map(SourceId);
+        ids.zip(self.0.iter().map(AsRef::as_ref))
+    }
+
     /// The source with this id.
     pub fn source(&self, id: SourceId) -> &Source {
         &self.0[id.0 as usize]

@@ -56,6 +56,11 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
                 }
                 Some(pages) => {
                     reports += 1;
+                    let texts = examined.report.iter().flat_map(|(report, _)| &report.texts);
+                    for text in texts {
+                        let file = &examined.sources.source(text.span.source).name;
+                        context.say("render-written", &[("file", file)])?;
+                    }
                     for page in pages {
                         output::write_whole(&page.folder, &page.name, &page.bytes)?;
                         files += 1;
@@ -171,7 +176,11 @@ impl<'a> Press<'a> {
                 .collect()
         };
         let mut pages = Vec::new();
-        for document in documents {
+        // What the agency has written itself is checked, and not written again.
+        let composed = documents
+            .into_iter()
+            .filter(|document| report.text_of(document).is_none());
+        for document in composed {
             let document = match self.composer.compose(
                 form,
                 &self.examiner.keys,

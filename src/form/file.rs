@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::resolve::FORM_SYNTAX;
 use super::{Citation, Kind, Layout, RowKind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{SourceId, Span};
 
 /// A form file as written.
@@ -21,6 +21,51 @@ pub(super) struct FormFile {
     #[serde(default)]
     pub(super) deadline: Vec<DeadlineFile>,
     pub(super) table: Vec<TableFile>,
+    #[serde(default)]
+    pub(super) chapter: Vec<ChapterFile>,
+    #[serde(default)]
+    pub(super) mention: Vec<MentionFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChapterFile {
+    pub(super) heading: Spanned<String>,
+    #[serde(default)]
+    pub(super) aliases: Vec<String>,
+    #[serde(default)]
+    pub(super) words: bool,
+    #[serde(default)]
+    pub(super) least: usize,
+    #[serde(default)]
+    pub(super) aspect: Vec<AspectFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AspectFile {
+    pub(super) name: String,
+    pub(super) said_by: Vec<String>,
+    #[serde(default)]
+    pub(super) levels: Vec<String>,
+    pub(super) severity: SeverityFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MentionFile {
+    pub(super) means: Spanned<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub(super) say: Vec<String>,
+    #[serde(default)]
+    pub(super) none: Vec<String>,
+    #[serde(default)]
+    pub(super) about: Vec<String>,
+    #[serde(default)]
+    pub(super) without: Vec<String>,
+    pub(super) units: Vec<String>,
+    #[serde(default)]
+    pub(super) severity: SeverityFile,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -139,13 +184,23 @@ pub(super) struct IdentityFile {
     pub(super) citation: Option<CitationFile>,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, Clone, Copy)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum SeverityFile {
     #[default]
     Error,
     Warning,
     Note,
+}
+
+impl From<SeverityFile> for Severity {
+    fn from(file: SeverityFile) -> Self {
+        match file {
+            SeverityFile::Error => Self::Error,
+            SeverityFile::Warning => Self::Warning,
+            SeverityFile::Note => Self::Note,
+        }
+    }
 }
 
 impl From<CitationFile> for Citation {

@@ -44,6 +44,11 @@ impl Labels {
         labels
     }
 
+    /// A label or heading without what real files vary: width, spaces, quotes, punctuation, numbering.
+    pub fn normal(label: &str) -> String {
+        normal(label)
+    }
+
     /// The rows that a label may mean: none, one, or several that only their place can tell apart.
     pub fn rows(&self, written: &str, rows: &[Row]) -> Vec<usize> {
         if let Some(found) = self

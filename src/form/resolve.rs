@@ -6,9 +6,12 @@
 use toml::Spanned;
 
 use super::equation::{self, Equation, RowRef, Term};
-use super::file::{FormFile, IdentityFile, SeverityFile, TableFile, YearsFile};
-use super::{Column, Deadline, Form, Identity, Labels, Open, Power, Row, Table, Years};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use super::file::{ChapterFile, FormFile, IdentityFile, MentionFile, TableFile, YearsFile};
+use super::{
+    Aspect, Chapter, Column, Deadline, Form, Identity, Labels, Mention, Open, Pattern, Power, Row, Table,
+    Years,
+};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 
 /// Every kind of finding that a form file can have.
@@ -68,6 +71,20 @@ pub(super) fn assemble(
             identities.push(identity);
         }
     }
+    let mut mentions = Vec::new();
+    let mut chapters = Vec::new();
+    for &(source, file) in files {
+        let mut resolver = Resolver {
+            source,
+            findings: &mut findings,
+        };
+        mentions.extend(
+            file.mention
+                .iter()
+                .map(|mention| resolver.mention(mention, &tables)),
+        );
+        chapters.extend(file.chapter.iter().map(|chapter| resolver.chapter(chapter)));
+    }
     if !findings.is_empty() {
         return Err(findings);
     }
@@ -87,6 +104,8 @@ pub(super) fn assemble(
         deadlines: deadlines.collect(),
         tables,
         identities,
+        chapters,
+        mentions,
     })
 }
 
@@ -292,6 +311,49 @@ impl Resolver<'_> {
         rows
     }
 
+    fn chapter(&self, file: &ChapterFile) -> Chapter {
+        let aspects = file.aspect.iter().map(|aspect| Aspect {
+            name: aspect.name.clone(),
+            said_by: aspect.said_by.clone(),
+            levels: aspect.levels.clone(),
+            severity: aspect.severity.into(),
+        });
+        Chapter {
+            heading: file.heading.get_ref().clone(),
+            aliases: file.aliases.clone(),
+            aspects: aspects.collect(),
+            words: file.words,
+            least: file.least,
+            span: self.span(&file.heading),
+        }
+    }
+
+    /// Resolves a mention: each of the sums that it may mean is written `table.row.column + table.row.column`.
+    fn mention(&mut self, file: &MentionFile, tables: &[Table]) -> Mention {
+        let means = file.means.get_ref().iter().map(|sum| {
+            let words = sum.get_ref().split('+').map(str::trim);
+            let terms: Option<Vec<Term>> = words
+                .map(|word| term(word, 0, tables).filter(|term| term.column.is_some()))
+                .collect();
+            if terms.is_none() {
+                self.unknown(sum);
+            }
+            terms.unwrap_or_default()
+        });
+        let means = means.collect();
+        let patterns = |texts: &[String]| texts.iter().map(|text| Pattern::parse(text)).collect();
+        Mention {
+            means,
+            say: patterns(&file.say),
+            none: patterns(&file.none),
+            about: file.about.clone(),
+            without: file.without.clone(),
+            units: file.units.clone(),
+            severity: file.severity.into(),
+            span: self.span(&file.means),
+        }
+    }
+
     fn identity(
         &mut self,
         file: &IdentityFile,
@@ -344,11 +406,7 @@ impl Resolver<'_> {
             id: format!("{}.{}", tables[table].id, file.id.get_ref()),
             table,
             equation,
-            severity: match file.severity {
-                SeverityFile::Error => Severity::Error,
-                SeverityFile::Warning => Severity::Warning,
-                SeverityFile::Note => Severity::Note,
-            },
+            severity: file.severity.into(),
             zh: file.zh.clone(),
             en: file.en.clone(),
             explained_by: file.explained_by.clone(),

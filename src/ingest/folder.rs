@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 
-use super::REPORT_FILE;
+use super::{ALL_DOCUMENTS, REPORT_FILE};
 use crate::source::MAX_SOURCE_BYTES;
 
 /// One file of a report folder.
@@ -24,6 +24,17 @@ impl File {
             .filter(|extension| extension.eq_ignore_ascii_case("csv"))?;
         path.file_stem()?.to_str()
     }
+
+    /// The document whose text the file holds: `annual` for `annual.txt`.
+    pub fn document(&self) -> Option<&str> {
+        document(&self.name)
+    }
+}
+
+/// The document whose text a file of this name holds, if it is one.
+fn document(name: &str) -> Option<&str> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    (matches!(extension, "txt" | "md") && ALL_DOCUMENTS.contains(&stem)).then_some(stem)
 }
 
 /// A report folder's files, in order of their names.
@@ -31,12 +42,12 @@ impl File {
 pub struct Folder {
     /// The folder, as given.
     pub path: String,
-    /// `report.toml` and every CSV file.
+    /// `report.toml`, every CSV file, and the texts of documents that have been written already.
     pub files: Vec<File>,
 }
 
 impl Folder {
-    /// Reads `report.toml` and the CSV files of a folder. A file that cannot be read is kept with the reason.
+    /// Reads the files of a folder that belong to the report. A file that cannot be read is kept with the reason.
     ///
     /// # Errors
     /// If the folder itself cannot be listed.
@@ -44,7 +55,7 @@ impl Folder {
         let mut names: Vec<String> = Vec::new();
         for entry in fs::read_dir(path)? {
             if let Some(name) = entry?.file_name().to_str()
-                && (name == REPORT_FILE || is_table(name))
+                && (name == REPORT_FILE || is_table(name) || document(name).is_some())
             {
                 names.push(name.to_owned());
             }

@@ -299,6 +299,138 @@ form-equation = this is no equation; { $expected } is expected here
     .help = write row + row = row + row, with nothing but +, =, <= and >=
     .why = Identities know only sums and comparisons, so that a lawyer can read them.
 
+## Words
+
+text-against-table = the text says `{ $written }`, but the table has { $figure } for { $column } of “{ $row }”
+    .label = the table has { $figure }
+    .help = find out which is right and mend the other; best refer to the figure as {"{{ "}{ $reference }{" }}"}, so that they always agree
+    .why = Text and tables speak of the same things, so that their figures must agree. Readers compare them.
+approximate-figure = the text says `{ $written }`, but there is an exact figure: { $figure } for { $column } of “{ $row }”
+    .label = the exact figure is { $figure }
+    .help = write the exact figure, or refer to it: {"{{ "}{ $reference }{" }}"}
+    .why = Where there is an exact tally, “more than” and “about” have no place.
+none-against-figure = the text says `{ $written }`, but the table has { $figure } for { $column } of “{ $row }”
+    .label = the table has { $figure }
+    .help = if there was none, the figure is 0; if there was, mend the sentence
+    .why = Text that denies what the table shows has often been copied from an earlier year; one of the two is wrong.
+unchecked-figure = { $count } figures in this text were not compared with any table: { $figures }
+    .label = from here on
+    .help = refer to figures that a table has, e.g. {"{{ requests.received.total }}"}; check others against the register, put them into [extra] and refer to {"{{ extra.name }}"}
+    .why = Nobody can tell which cell a typed figure comes from, so that it cannot be checked. A reference always agrees.
+breakdown-mismatch = `{ $written }` does not agree with the parts listed: { $terms }={ $sum }, { $more ->
+        [sum] { $gap } too many
+       *[stated] { $gap } too few
+    }
+    .label = the parts come to { $sum }
+    .help = check each part, so that they come to the total; a list that is not complete begins with 其中 or ends with 等
+    .why = The parts that a text lists add up to their total; a list after 其中 may stop short of it, but not exceed it.
+breakdown-short = the parts listed after `{ $written }` come to { $sum } ({ $terms }), { $gap } less than the total
+    .label = the parts come to { $sum }
+    .help = if the list is not complete, end it with 等 or add 其他{ $gap }; if it should be, check each part
+    .why = After 其中 a part of the whole may be listed, so that this need not be wrong; a list meant to be complete is.
+duplicate-item = `{ $item }` is listed twice in one sentence
+    .label = listed again
+    .help = keep one of the two; if they are two things, say what sets them apart
+    .why = An item listed twice is counted twice, or one of the two has the wrong name.
+wrong-share = the share of `{ $part }` is given as { $stated } %, but is { $right ->
+        [100] at most 100
+       *[other] { $right }
+    } %
+    .label = not its share
+    .help = work it out again: the part divided by the total, times 100
+    .why = A share equals its own quotient, rounded or cut off.
+wrong-part-count = the text says that the report has `{ $written }`, but { $of ->
+        [listed] it lists { $count }
+       *[chapters] there are { $count }
+    }
+    .label = { $stated } stated, { $of ->
+        [listed] { $count } listed
+       *[chapters] { $count } there
+    }
+    .help = correct the number, or complete the list
+    .why = A report has as many parts as it says at its beginning.
+wrong-title = { $fault ->
+        [year] the title `{ $title }` is not of the year { $year }
+       *[name] the title `{ $title }` is not that of an annual report
+    }
+    .label = the title
+    .help = the title is “{ $agency }{ $year }年政府信息公开工作年度报告”
+    .why = The title is the agency's name, the year, and 政府信息公开工作年度报告. Reports called 工作报告 or 工作总结, or of another year, are sent back.
+cover-letter = `{ $title }` is a covering letter, not the annual report
+    .label = a covering letter
+    .help = keep the report itself, without the letter
+    .why = The letter that goes to the authority cannot be published in place of the report.
+missing-chapter = { $count } chapters are missing: { $chapters }
+    .label = the text ends here
+    .help = add the chapters, with the headings of the form
+    .why = The national form sets the chapters of an annual report; none may be left out.
+chapter-order = { $fault ->
+        [order] `{ $heading }` is out of place
+       *[number] `{ $heading }` has the number { $stated }, but is number { $expected }
+    }
+    .label = should be number { $expected }
+    .help = put the chapters in the order of the form and number them from 一 on
+    .why = The national form sets the order of the chapters.
+extra-chapter = `{ $heading }` is no chapter of the form
+    .label = one too many
+    .help = put what it says into the { $count } chapters of the form, most likely the last
+    .why = The form is followed strictly: nothing is left out, and no chapter added.
+odd-heading = the heading `{ $heading }` is not worded as the form has it
+    .label = the form has “{ $expected }”
+    .help = write “{ $expected }”
+    .why = A heading that means the same is no error, but the form's own words make reports easy to find and compare.
+hollow-text = `{ $key }` says only `{ $written }`, which is nothing
+    .label = nothing said
+    .help = say how things are: which problems there are and how they are mended; what did not happen in a full sentence
+    .why = Problems and their remedies must be reported; neither blank nor 无 will do. Perfunctory reports are named in public.
+missing-aspect = `{ $heading }` does not speak of { $aspects }
+    .label = nothing about { $aspects }
+    .help = add how things are in this respect; what did not happen must be said too
+    .why = The overview covers proactive disclosure, requests, management of information, platforms, and oversight; governments also report reviews, public appraisal and accountability (Regulations, article 50); problems come with remedies; fees charged for requests stand in the last chapter.
+placeholder = `{ $written }` has not been replaced by what it stands for
+    .label = to be filled in
+    .help = put in the name, year or number
+    .why = A report with the template's placeholders in it is not finished.
+wrong-period = the period is given as `{ $written }`, but is { $year }年1月1日至{ $year }年12月31日
+    .label = the wrong period
+    .help = write “{ $year }年1月1日至{ $year }年12月31日”
+    .why = The figures of an annual report are those of 1 January to 31 December of its year.
+malformed-date = there is no such date as `{ $written }`
+    .label = no date
+    .help = check year, month and day: a digit too many or too few, perhaps
+    .why = Dates such as 202020年 are the first thing that readers see.
+other-year = this sentence is about `{ $written }`, but the report is of { $year }
+    .label = the wrong year?
+    .help = if it was copied, say how things were in { $year }; if another year is meant, say how it relates to this one (与……相比)
+    .why = A report is about one year. Another year at the beginning of a sentence has most likely been copied from an earlier report.
+other-agency = this says `{ $written }`, but the agency is { $agency }
+    .label = copied from another agency?
+    .help = put in the agency's own name
+    .why = Where another agency speaks of itself, the text has most likely been copied.
+signed-early = { $what ->
+        [signed] the report is signed
+       *[published] the report was published
+    } on { $date }, not after the last day of its period, { $end }
+    .label = the year was not over
+    .help = check the date: it comes after { $end }
+    .why = A year's figures are not known before it ends.
+signed-late = the report is signed on { $signed }, after its publication on { $published }
+    .label = signed
+    .help = check the two dates
+    .why = A report is signed first and published then.
+wrong-brackets = the year of a document number stands in `{ $written }`
+    .label = should be { $right }
+    .help = write { $right }
+    .why = The year in an official document's number stands in the brackets 〔〕.
+personal-data = there is { $kind ->
+        [identity] the number of an identity card
+        [bank-card] the number of a bank card
+       *[mobile] a mobile telephone number
+    } here ({ $shown }), which must not be published
+    .label = { $shown }
+    .help = delete it, or write { $shown }; how to reach the agency belongs under [contact]
+    .why = What is published must not give away personal data: numbers of identity cards, bank cards and personal telephones are deleted or masked. Office telephones are no matter.
+
 ## Labels
 
 label-first-here = first here
@@ -309,6 +441,10 @@ label-term = concerned
 label-required-here = required here
 label-level = the agency's level
 label-deadline = the local deadline
+label-fact = the table's figure
+label-year = the reporting year
+label-agency = the agency's name
+label-published = published
 
 ## The program
 
@@ -318,6 +454,7 @@ severity-note = note
 help-prefix = help
 summary = reports checked: { $reports } · errors: { $errors } · warnings: { $warnings } · notes: { $notes }
 summary-clean = reports checked: { $reports } · nothing found
+render-written = { $file } has been written already and is not written again
 render-refused = `{ $path }` has errors ({ $errors }), nothing was written; correct them, or write a draft with --draft
 rendered = wrote { $file }
 rendered-summary = reports: { $reports } · files: { $files }

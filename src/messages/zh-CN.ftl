@@ -301,6 +301,138 @@ form-equation = 勾稽关系写法不对，这里应当是 { $expected }
     .help = 写法是：行 + 行 = 行 + 行，只有 +、=、<=、>=
     .why = 勾稽关系只用加号和比较号，这样不懂程序的人也能核对。
 
+## 文字
+
+text-against-table = 文字写的是「{ $written }」，与表里的数不一致：「{ $row }」的{ $column }是 { $figure }
+    .label = 表里是 { $figure }
+    .help = 请核对哪一个对，改正错的一个；文字里最好引用表中的数，写成 {"{{ "}{ $reference }{" }}"}，就不会再不一致
+    .why = 报告的文字和表格说的是同一件事，数字必须一致。读者和审核的人会拿文字对表格。
+approximate-figure = 文字写的是「{ $written }」，而表里有准确的数：「{ $row }」的{ $column }是 { $figure }
+    .label = 准确的数是 { $figure }
+    .help = 请写准确的数，或者引用表中的数：{"{{ "}{ $reference }{" }}"}
+    .why = 有准确统计的，不应再写“余”“多”“约”“近”。
+none-against-figure = 文字写的是「{ $written }」，而表里「{ $row }」的{ $column }是 { $figure }
+    .label = 表里是 { $figure }
+    .help = 请核对：确实没有的，把表里的数改为 0；有的，改正这句话
+    .why = 文字说没有发生，表里却有数，其中必有一个是错的，常见的原因是文字照抄了往年的报告。
+unchecked-figure = 这段文字里有 { $count } 个数没有与表格核对：{ $figures }
+    .label = 从这里开始
+    .help = 表里有的数，请改为引用，例如 {"{{ requests.received.total }}"}；表里没有的，请对照原始登记核对后写进 [extra]，再引用 {"{{ extra.名称 }}"}
+    .why = 直接写在文字里的数，程序不知道它对应哪一格，没有办法核对。改为引用，就永远与表格一致。
+breakdown-mismatch = 「{ $written }」与后面列出的各项对不上：{ $terms }={ $sum }，{ $more ->
+        [sum] 多
+       *[stated] 少
+    } { $gap }
+    .label = 各项加起来是 { $sum }
+    .help = 请逐项核对，使各项之和等于总数；没有列全的，请写“其中”，或者在最后加“等”
+    .why = 文字里列出的分项，加起来应当等于总数；写“其中”的可以少于总数，但不能超过。
+breakdown-short = 「{ $written }」后面列出的各项加起来是 { $sum }（{ $terms }），比总数少 { $gap }
+    .label = 各项加起来是 { $sum }
+    .help = 没有列全的，请在最后加“等”或者补上“其他{ $gap }”；本来应当列全的，请核对各项
+    .why = “其中”后面可以只列一部分，所以这不一定是错的；但是如果本来列的是全部，就少算了。
+duplicate-item = 「{ $item }」在同一句里列了两次
+    .label = 又列了一次
+    .help = 请核对，只保留一项；确实是两件事的，请写出区别
+    .why = 同一项列了两次，要么重复计算，要么其中一项的名称写错了。
+wrong-share = 「{ $part }」所占的比例写成了 { $stated }%，应当是 { $right ->
+        [100] 不超过 100
+       *[other] { $right }
+    }%
+    .label = 比例不对
+    .help = 请重新计算：部分除以总数，再乘以 100
+    .why = 百分比应当等于部分除以总数，四舍五入或者截去尾数都可以。
+wrong-part-count = 文字说报告有「{ $written }」，{ $of ->
+        [listed] 列出的却是 { $count } 个
+       *[chapters] 实际却是 { $count } 个
+    }
+    .label = 写的是 { $stated }，{ $of ->
+        [listed] 列出的是 { $count }
+       *[chapters] 实际是 { $count }
+    }
+    .help = 请把数字改对，或者补全列出的部分
+    .why = 开头说有几个部分，后面就应当有几个部分。
+wrong-title = { $fault ->
+        [year] 标题「{ $title }」的年度不是 { $year } 年
+       *[name] 标题「{ $title }」不是年度报告的名称
+    }
+    .label = 标题
+    .help = 标题应当是“{ $agency }{ $year }年政府信息公开工作年度报告”
+    .why = 年度报告的标题写作：机关名称＋年度＋“政府信息公开工作年度报告”。写成“工作报告”“工作总结”，或者写错年度，都要退回修改。
+cover-letter = 「{ $title }」是报送的函，不是年度报告本身
+    .label = 这是报送用的
+    .help = 请只保留年度报告的正文，去掉报送的函
+    .why = 向主管部门报送的函不能代替报告公布。
+missing-chapter = 报告缺少 { $count } 个部分：{ $chapters }
+    .label = 写到这里为止
+    .help = 请补上缺少的部分，标题用规定的写法
+    .why = 年度报告的各个部分由国家统一的格式规定，不能遗漏。
+chapter-order = { $fault ->
+        [order] 「{ $heading }」的位置不对
+       *[number] 「{ $heading }」的序号是 { $stated }，应当是 { $expected }
+    }
+    .label = 应当是第 { $expected } 部分
+    .help = 请按规定的顺序排列各部分，序号从“一”开始依次编写
+    .why = 各部分的顺序由国家统一的格式规定。
+extra-chapter = 「{ $heading }」不是规定的部分
+    .label = 多出来的部分
+    .help = 请把内容并入规定的 { $count } 个部分，多数可以写在最后一个部分里
+    .why = 年度报告的内容严格按照格式确定，不能遗漏，也不宜另加部分。
+odd-heading = 标题「{ $heading }」与规定的写法不同
+    .label = 规定的写法是「{ $expected }」
+    .help = 请改为「{ $expected }」
+    .why = 意思相同的标题不算错，用规定的写法更便于查找和比较。
+hollow-text = 「{ $key }」只写了「{ $written }」，等于没有写
+    .label = 没有内容
+    .help = 请写出实际情况：存在什么问题、怎么改进；没有发生的，用一句完整的话说明
+    .why = 存在的问题和改进情况必须写，不能空着，也不能只写“无”。敷衍应付是通报的情形之一。
+missing-aspect = 「{ $heading }」没有写到：{ $aspects }
+    .label = 没有写到 { $aspects }
+    .help = 请补写这些方面的情况；没有发生的，也要说明
+    .why = 总体情况要写主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面；各级人民政府还要写工作考核、社会评议和责任追究结果（《政府信息公开条例》第五十条）；存在的问题和改进措施都要写；收取信息处理费的情况写在最后一个部分。
+placeholder = 「{ $written }」还没有换成实际的内容
+    .label = 待填写
+    .help = 请换成实际的名称、年份或者数字
+    .why = 模板里留着待填的符号，公布出去就是一份没有写完的报告。
+wrong-period = 统计期限写成了「{ $written }」，应当是 { $year }年1月1日至{ $year }年12月31日
+    .label = 统计期限不对
+    .help = 请改为“{ $year }年1月1日至{ $year }年12月31日”
+    .why = 年度报告的数据统计期限是报告年度的1月1日至12月31日。
+malformed-date = 没有「{ $written }」这样的日期
+    .label = 日期写错了
+    .help = 请核对年、月、日，例如多打或者少打了一个数字
+    .why = 日期写错，例如“202020年”，是公布出去最容易被发现的错误。
+other-year = 这一句讲的是「{ $written }」，而这是 { $year } 年度的报告
+    .label = 是不是写错了年份
+    .help = 照抄往年的，请改成 { $year } 年的情况；确实要讲另一年的，请写明与本年的关系，例如“与……相比”
+    .why = 报告写的是一年的工作。别的年份出现在句首，多半是照抄了往年的报告。
+other-agency = 这里写的是「{ $written }」，而本机关是{ $agency }
+    .label = 是不是抄了别的机关
+    .help = 请改成本机关的名称
+    .why = 报告里出现别的机关自称，多半是照抄了别处的报告。
+signed-early = { $what ->
+        [signed] 落款日期
+       *[published] 公布日期
+    } { $date } 不晚于统计期限的最后一天 { $end }
+    .label = 这时年度还没有结束
+    .help = 请核对日期，应当在 { $end } 之后
+    .why = 全年的数据要到年底才能统计完，报告不会在这之前写成。
+signed-late = 落款日期 { $signed } 晚于公布日期 { $published }
+    .label = 落款日期
+    .help = 请核对这两个日期
+    .why = 先签发，后公布。
+wrong-brackets = 文号的年份用了「{ $written }」
+    .label = 应当是 { $right }
+    .help = 请改为 { $right }
+    .why = 公文的文号，年份用六角括号〔〕。
+personal-data = 这里有{ $kind ->
+        [identity] 身份证号
+        [bank-card] 银行卡号
+       *[mobile] 手机号码
+    }（{ $shown }），不能公布
+    .label = { $shown }
+    .help = 请删除，或者改成 { $shown }；对外的联系方式请写在 [contact]
+    .why = 公开的内容不得泄露个人隐私。身份证号、银行卡号、个人手机号码要删除，或者遮住中间的数字。办公电话不受影响。
+
 ## 标注
 
 label-first-here = 第一次出现在这里
@@ -311,6 +443,10 @@ label-term = 有关的数
 label-required-here = 依据这一条
 label-level = 本机关的层级
 label-deadline = 本地规定的期限
+label-fact = 表里的数
+label-year = 报告年度
+label-agency = 本机关的名称
+label-published = 公布日期
 
 ## 界面
 
@@ -320,6 +456,7 @@ severity-note = 提示
 help-prefix = 怎么改
 summary = 检查了 { $reports } 份报告：{ $errors } 个错误，{ $warnings } 个警告，{ $notes } 个提示
 summary-clean = 检查了 { $reports } 份报告，没有发现问题
+render-written = { $file } 是已经写好的正文，没有再生成
 render-refused = 「{ $path }」有 { $errors } 个错误，没有生成文件；改正后再试，或者加 --draft 生成草稿
 rendered = 已生成 { $file }
 rendered-summary = 共 { $reports } 份报告，{ $files } 个文件

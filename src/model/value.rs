@@ -49,6 +49,57 @@ impl Report {
         }
     }
 
+    /// How the officer's words refer to a figure: `requests.received.total`, `channels.named["网站"].items`.
+    pub fn reference(&self, form: &Form, point: Point) -> String {
+        let table = &form.tables[point.table];
+        let column = &table.columns[point.column].id;
+        let id = &table.id;
+        match (table.rows.get(point.row), self.sheet(point.table)) {
+            (Some(row), _) if row.id.contains('/') => format!("{id}[\"{}\"].{column}", row.id),
+            (Some(row), _) => format!("{id}.{}.{column}", row.id),
+            (None, Some(sheet)) if sheet.total != Some(point.row) => {
+                format!("{id}.named[\"{}\"].{column}", sheet.open_path(point.row, "/"))
+            }
+            (None, _) => format!("{id}.total.{column}"),
+        }
+    }
+
+    /// The figure that a reference in the officer's words (`requests.received.total`) stands for.
+    pub fn referenced(&self, form: &Form, words: &str) -> Option<Decimal> {
+        let end = words.find(['.', '['])?;
+        let index = form.table(&words[..end])?;
+        let table = &form.tables[index];
+        let (row, column) = words[end..].rsplit_once('.')?;
+        let row = row.trim_start_matches('.');
+        let column = table.column(column.trim())?;
+        if table.open.is_none() {
+            let id = row.strip_prefix("[\"").and_then(|row| row.strip_suffix("\"]"));
+            let row = table.row(id.unwrap_or(row))?;
+            return self.value(
+                form,
+                Point {
+                    table: index,
+                    row,
+                    column,
+                },
+            );
+        }
+        if row == "total" {
+            return self.open_total(form, index, column);
+        }
+        let label = row.strip_prefix("named[\"")?.strip_suffix("\"]")?;
+        let sheet = self.sheet(index)?;
+        let row = (0..sheet.open.len()).find(|&row| sheet.open_path(row, "/") == label)?;
+        self.value(
+            form,
+            Point {
+                table: index,
+                row,
+                column,
+            },
+        )
+    }
+
     /// The declared total of an open table, or what it comes to if it was left out and is a sum.
     pub fn open_total(&self, form: &Form, table: usize, column: usize) -> Option<Decimal> {
         let sheet = self.sheet(table)?;

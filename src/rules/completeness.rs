@@ -255,10 +255,16 @@ fn needed<'a>(
     section: &'a Section,
 ) -> impl Iterator<Item = &'a crate::form::keys::Key> {
     let report = subject.report;
+    // A document whose text has been written already does not need the words that it would be composed of; who
+    // reports is known from nothing else.
+    let is_composed = |document: &&String| {
+        section.id.is_empty() || section.id == "agency" || report.text_of(document).is_none()
+    };
+    let composed: Vec<String> = report.documents.iter().filter(is_composed).cloned().collect();
     section
         .keys
         .iter()
-        .filter(|key| key.is_needed(&report.documents, report.agency.level.as_deref()))
+        .filter(move |key| key.is_needed(&composed, report.agency.level.as_deref()))
 }
 
 fn missing(span: Span, section: &Section, keys: &str) -> Diagnostic {

@@ -1,0 +1,133 @@
+//! How running text speaks of a figure: `收到*申请#`, where `#` is the number with its unit and `*` a few words.
+
+use super::Term;
+use crate::diagnostic::Severity;
+use crate::source::Span;
+
+/// How running text speaks of a figure of the form, so that the two can be compared.
+#[derive(Debug)]
+pub struct Mention {
+    /// The figure that is meant: the sum of these. Any further sum may be meant just as well: `受理` may count
+    /// the requests carried in or not.
+    pub means: Vec<Vec<Term>>,
+    /// How it is said.
+    pub say: Vec<Pattern>,
+    /// How it is said that there was none.
+    pub none: Vec<Pattern>,
+    /// Words one of which must stand in the sentence up to there, so that it is clear what is spoken of; none if
+    /// the words themselves leave no doubt.
+    pub about: Vec<String>,
+    /// Words that make it another figure if they stand in the same clause (a channel, a part).
+    pub without: Vec<String>,
+    /// The units that the number may have.
+    pub units: Vec<String>,
+    /// How much it matters if text and table differ.
+    pub severity: Severity,
+    /// Where the form declares it.
+    pub span: Span,
+}
+
+/// A way of saying something: words before the number, and words after it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Pattern {
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+/// The most characters that `*` stands for.
+const GAP: usize = 24;
+
+/// Words between the last word of a pattern and the number that change nothing: 申请**共**5件, 复议**案件**2件.
+const FILLERS: [&str; 24] = [
+    "案件", "事项", "数量", "总数", "数", "共计", "合计", "总计", "共有", "共", "累计", "计", "为", "是", "有",
+    "了", "的", "分别", "一共", "达", "信息", "全年", "总", "：",
+];
+
+impl Pattern {
+    /// Parses `收到*申请#`. Without `#` the number, if there is one, stands at the end.
+    pub fn parse(text: &str) -> Self {
+        let (before, after) = text.split_once('#').unwrap_or((text, ""));
+        let words = |side: &str| {
+            side.split('*')
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        Self {
+            before: words(before),
+            after: words(after),
+        }
+    }
+
+    /// Whether a number between these two texts is spoken of so; if so, the length of the text before the number
+    /// that says it.
+    pub fn speaks(&self, before: &str, after: &str) -> Option<usize> {
+        if !self.after.is_empty() {
+            follows(&self.after, after.trim_start())?;
+        }
+        let mut text = before.trim_end();
+        loop {
+            if let Some(start) = ends(&self.before, text) {
+                return Some(before.len() - start);
+            }
+            text = FILLERS
+                .iter()
+                .find_map(|filler| text.strip_suffix(filler))?
+                .trim_end();
+        }
+    }
+
+    /// Where, in a text that has no number, the pattern stands: its start and its end.
+    pub fn stands(&self, text: &str) -> Option<(usize, usize)> {
+        let last = self.before.last()?;
+        text.match_indices(last.as_str()).find_map(|(at, _)| {
+            let end = at + last.len();
+            Some((ends(&self.before, &text[..end])?, end))
+        })
+    }
+}
+
+/// Whether `text` ends with these words, at most [`GAP`] characters apart: where they begin.
+fn ends(words: &[String], text: &str) -> Option<usize> {
+    let (last, rest) = words.split_last()?;
+    let mut at = text.strip_suffix(last.as_str())?.len();
+    for word in rest.iter().rev() {
+        let found = text[..at].rfind(word.as_str())?;
+        if text[found + word.len()..at].chars().count() > GAP {
+            return None;
+        }
+        at = found;
+    }
+    Some(at)
+}
+
+/// Whether these words stand at the beginning of `text`, at most [`GAP`] characters apart.
+fn follows(words: &[String], text: &str) -> Option<()> {
+    let mut rest = text;
+    for word in words {
+        let found = rest.find(word.as_str())?;
+        if rest[..found].chars().count() > GAP {
+            return None;
+        }
+        rest = &rest[found + word.len()..];
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn a_pattern_leaves_room_for_a_few_words() {
+        let received = Pattern::parse("收到*申请#");
+        assert!(received.speaks("全年收到政府信息公开申请", "").is_some());
+        assert!(received.speaks("全年收到申请共计", "").is_some());
+        assert!(received.speaks("全年收到申请答复", "").is_none());
+        let after = Pattern::parse("收到#*申请");
+        assert!(after.speaks("收到", "政府信息公开申请").is_some());
+        assert!(after.speaks("收到", "留言").is_none());
+        let none = Pattern::parse("未收到*申请");
+        assert_eq!(none.stands("我镇未收到公开申请的情况"), Some((6, 27)));
+    }
+}

@@ -1,0 +1,18 @@
+//! Figures in running text: sentences, the numbers in them, what they count, and how exact they claim to be.
+//!
+//! This knows Chinese, not reports: `rules` hold what it finds against the tables. What is no figure (years,
+//! dates, document numbers, articles, telephone numbers, hotlines) is not among the quantities.
+
+mod breakdown;
+mod date;
+mod numeral;
+mod parts;
+mod quantity;
+mod split;
+
+pub use breakdown::{Breakdown, Part, breakdowns, possible_sums};
+pub use date::{Date, dates};
+pub use numeral::number as chinese_number;
+pub use parts::{Parts, parts};
+pub use quantity::{Exactness, Quantity, Value, quantities};
+pub use split::{clause_around, sentences};

@@ -1,0 +1,71 @@
+//! Is there anything in the words that must not be published? See [`privacy`](crate::privacy) for how it is
+//! recognised.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{self, Origin};
+use crate::privacy::{self, Kind, Leak};
+
+pub(super) static RULES: &[Rule] = &[Rule {
+    code: &PERSONAL_DATA,
+    check: personal_data,
+}];
+
+static PERSONAL_DATA: Code = Code::error("personal-data");
+
+/// Words of a paragraph that says whom to ask: a telephone number belongs there.
+const CONTACT: [&str; 7] = [
+    "疑问", "地址", "邮编", "邮政编码", "请与", "联系方式", "咨询电话",
+];
+
+fn personal_data(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for paragraph in &subject.report.prose {
+        let is_contact = match &paragraph.origin {
+            Origin::Key { section, .. } => section == model::CONTACT,
+            Origin::Chapter { .. } => CONTACT.iter().any(|word| paragraph.text.contains(word)),
+        };
+        for leak in privacy::leaks(&paragraph.text) {
+            if is_contact && leak.kind == Kind::Mobile {
+                continue;
+            }
+            let span = paragraph.at(&leak.range);
+            findings.push(said(&paragraph.text, &leak).at(span));
+        }
+    }
+    for (table, sheet) in subject.form.tables.iter().zip(&subject.report.sheets) {
+        let Some(sheet) = sheet.as_ref().filter(|_| table.open.is_some()) else {
+            continue;
+        };
+        for (row, open) in sheet.open.iter().enumerate() {
+            let texts = std::iter::once(&open.label).chain(&open.texts);
+            for text in texts {
+                for leak in privacy::leaks(text) {
+                    let span = sheet.rows[row].unwrap_or(sheet.span);
+                    findings.push(said(text, &leak).at(span));
+                }
+            }
+        }
+    }
+}
+
+/// What is said of a leak, wherever it stands.
+struct Said {
+    kind: Kind,
+    shown: String,
+}
+
+fn said(text: &str, leak: &Leak) -> Said {
+    Said {
+        kind: leak.kind,
+        shown: privacy::masked(&text[leak.range.clone()]).into_owned(),
+    }
+}
+
+impl Said {
+    fn at(self, span: crate::source::Span) -> Diagnostic {
+        PERSONAL_DATA
+            .at(span)
+            .with("kind", self.kind.name())
+            .with("shown", self.shown)
+    }
+}

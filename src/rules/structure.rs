@@ -1,0 +1,393 @@
+//! Is the report the one that the form asks for? Title, chapters and what each must speak of, in a text that has
+//! been written already (`annual.txt`); and texts of `report.toml` that only say 无.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::form::{Chapter, Labels};
+use crate::model::{Origin, Text};
+use crate::prose;
+use crate::source::Span;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: &WRONG_TITLE,
+        check: wrong_title,
+    },
+    Rule {
+        code: &COVER_LETTER,
+        check: cover_letter,
+    },
+    Rule {
+        code: &MISSING_CHAPTER,
+        check: missing_chapter,
+    },
+    Rule {
+        code: &CHAPTER_ORDER,
+        check: chapter_order,
+    },
+    Rule {
+        code: &EXTRA_CHAPTER,
+        check: extra_chapter,
+    },
+    Rule {
+        code: &ODD_HEADING,
+        check: odd_heading,
+    },
+    Rule {
+        code: &HOLLOW_TEXT,
+        check: hollow_text,
+    },
+    Rule {
+        code: &MISSING_ASPECT,
+        check: missing_aspect,
+    },
+    Rule {
+        code: &WRONG_PART_COUNT,
+        check: wrong_part_count,
+    },
+];
+
+static CHAPTER_ORDER: Code = Code::error("chapter-order");
+static COVER_LETTER: Code = Code::error("cover-letter");
+static EXTRA_CHAPTER: Code = Code::warning("extra-chapter");
+static HOLLOW_TEXT: Code = Code::error("hollow-text");
+static MISSING_ASPECT: Code = Code::warning("missing-aspect");
+static MISSING_CHAPTER: Code = Code::error("missing-chapter");
+static ODD_HEADING: Code = Code::note("odd-heading");
+static WRONG_PART_COUNT: Code = Code::warning("wrong-part-count");
+static WRONG_TITLE: Code = Code::error("wrong-title");
+
+/// The document that the form's chapters are those of.
+const ANNUAL: &str = "annual";
+
+/// The annual report's text, if it has been written already, with its index.
+fn annual<'a>(subject: &Subject<'a>) -> Option<(usize, &'a Text)> {
+    let texts = &subject.report.texts;
+    let index = texts.iter().position(|text| text.document == ANNUAL)?;
+    Some((index, &texts[index]))
+}
+
+/// The title: the first line, and the next if the title goes on there.
+fn title(subject: &Subject<'_>) -> Option<(String, Span)> {
+    let (index, text) = annual(subject)?;
+    let (first, span) = text.title.as_ref()?;
+    let is_line = |line: &str| line.chars().count() <= 45 && !line.ends_with(['。', '：', '；']);
+    if !is_line(first) {
+        // The text begins without a title.
+        return None;
+    }
+    let mut title = first.clone();
+    let below = subject.report.prose.iter().filter(|paragraph| {
+        paragraph.origin
+            == Origin::Chapter {
+                text: index,
+                chapter: None,
+            }
+    });
+    for paragraph in below.take(1) {
+        if is_line(&paragraph.text) && !title.contains("报告") {
+            title.push_str(&paragraph.text);
+        }
+    }
+    Some((title, *span))
+}
+
+fn wrong_title(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some((title, span)) = title(subject) else {
+        return;
+    };
+    if is_letter(&title) {
+        return;
+    }
+    let year = subject.report.year;
+    let another_year = prose::dates(&title)
+        .into_iter()
+        .find_map(|date| date.year.filter(|&found| found != u32::from(year)));
+    let fault = if !title.contains("年度报告") && !title.contains("年报") {
+        "name"
+    } else if another_year.is_some() {
+        "year"
+    } else {
+        return;
+    };
+    findings.push(
+        WRONG_TITLE
+            .at(span)
+            .with("fault", fault)
+            .with("title", title)
+            .with("agency", subject.report.agency.name.as_str())
+            .with("year", year.to_string())
+            .related(subject.report.year_span, "label-year"),
+    );
+}
+
+fn is_letter(title: &str) -> bool {
+    let is_about = title.starts_with("关于");
+    let sends = ["报送", "上报", "呈报", "呈送", "报请"]
+        .iter()
+        .any(|word| title.contains(word));
+    (is_about && sends) || title.ends_with("的函")
+}
+
+fn cover_letter(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    if let Some((title, span)) = title(subject)
+        && is_letter(&title)
+    {
+        findings.push(COVER_LETTER.at(span).with("title", title));
+    }
+}
+
+/// For each chapter of the text, which chapter of the form it is.
+fn matched<'a>(subject: &Subject<'a>, text: &Text) -> Vec<Option<(usize, &'a Chapter)>> {
+    let form = &subject.form.chapters;
+    let mut found: Vec<Option<usize>> = text
+        .chapters
+        .iter()
+        .map(|chapter| {
+            let written = Labels::normal(&chapter.heading);
+            form.iter().position(|of| {
+                std::iter::once(&of.heading)
+                    .chain(&of.aliases)
+                    .any(|heading| Labels::normal(heading) == written)
+            })
+        })
+        .collect();
+    // A heading in other words, in the place of a chapter that is not there otherwise, is that chapter.
+    for index in 0..found.len() {
+        let place = text.chapters[index].ordinal as usize;
+        if found[index].is_none()
+            && (1..=form.len()).contains(&place)
+            && !found.contains(&Some(place - 1))
+        {
+            found[index] = Some(place - 1);
+        }
+    }
+    found
+        .into_iter()
+        .map(|found| found.map(|index| (index, &form[index])))
+        .collect()
+}
+
+fn missing_chapter(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some((_, text)) = annual(subject) else {
+        return;
+    };
+    let matched = matched(subject, text);
+    let missing: Vec<&Chapter> = (0..subject.form.chapters.len())
+        .filter(|&index| !matched.iter().flatten().any(|(found, _)| *found == index))
+        .map(|index| &subject.form.chapters[index])
+        .collect();
+    let Some(first) = missing.first() else { return };
+    let names: Vec<&str> = missing
+        .iter()
+        .map(|chapter| chapter.heading.as_str())
+        .collect();
+    let span = text
+        .chapters
+        .last()
+        .map_or(text.span, |chapter| chapter.span);
+    findings.push(
+        MISSING_CHAPTER
+            .at(span)
+            .with("count", names.len().to_string())
+            .with("chapters", names.join("；"))
+            .related(first.span, "label-form"),
+    );
+}
+
+fn chapter_order(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some((_, text)) = annual(subject) else {
+        return;
+    };
+    let matched = matched(subject, text);
+    let mut before = 0;
+    for (index, (chapter, of)) in text.chapters.iter().zip(&matched).enumerate() {
+        let expected = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let out_of_place = of.is_some_and(|(place, _)| place < before);
+        if chapter.ordinal != expected || out_of_place {
+            findings.push(
+                CHAPTER_ORDER
+                    .at(chapter.span)
+                    .with("heading", chapter.heading.as_str())
+                    .with("stated", chapter.ordinal.to_string())
+                    .with("expected", expected.to_string())
+                    .with("fault", if out_of_place { "order" } else { "number" }),
+            );
+            return;
+        }
+        before = of.map_or(before, |(place, _)| place);
+    }
+}
+
+fn extra_chapter(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some((_, text)) = annual(subject) else {
+        return;
+    };
+    if subject.form.chapters.is_empty() {
+        return;
+    }
+    for (chapter, of) in text.chapters.iter().zip(matched(subject, text)) {
+        if of.is_none() && !chapter.heading.starts_with("附") {
+            findings.push(
+                EXTRA_CHAPTER
+                    .at(chapter.span)
+                    .with("heading", chapter.heading.as_str())
+                    .with("count", subject.form.chapters.len().to_string()),
+            );
+        }
+    }
+}
+
+fn odd_heading(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some((_, text)) = annual(subject) else {
+        return;
+    };
+    for (chapter, of) in text.chapters.iter().zip(matched(subject, text)) {
+        let Some((_, of)) = of else { continue };
+        if Labels::normal(&chapter.heading) != Labels::normal(&of.heading) {
+            findings.push(
+                ODD_HEADING
+                    .at(chapter.span)
+                    .with("heading", chapter.heading.as_str())
+                    .with("expected", of.heading.as_str())
+                    .related(of.span, "label-form"),
+            );
+        }
+    }
+}
+
+/// Answers that say nothing.
+const HOLLOW: [&str; 22] = [
+    "无", "没有", "暂无", "无问题", "没有问题", "不存在", "不存在问题", "暂无问题", "略", "同上", "同去年",
+    "同上年", "无存在问题", "无改进措施", "暂未发现", "未发现", "不涉及", "无内容", "已填", "见附件", "详见附件",
+    "无明显问题",
+];
+
+fn is_hollow(text: &str) -> bool {
+    let bare: String = text
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .collect();
+    HOLLOW.contains(&bare.as_str())
+}
+
+fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = subject.report;
+    for paragraph in &report.prose {
+        let Origin::Key { section, key } = &paragraph.origin else {
+            continue;
+        };
+        let of = subject
+            .keys
+            .section(section)
+            .and_then(|section| section.key(key));
+        let needed = of
+            .is_some_and(|key| key.is_needed(&report.documents, report.agency.level.as_deref()));
+        if needed && is_hollow(&paragraph.text) {
+            findings.push(
+                HOLLOW_TEXT
+                    .at(paragraph.span())
+                    .with("written", paragraph.text.as_str())
+                    .with("key", format!("{section}.{key}")),
+            );
+        }
+    }
+    for (chapter, of, words) in chapters(subject) {
+        let length = words.chars().filter(|character| character.is_alphanumeric()).count();
+        if of.words && (length == 0 || (length < of.least || is_hollow(&words)) && of.least > 0) {
+            findings.push(
+                HOLLOW_TEXT
+                    .at(chapter.span)
+                    .with("written", words.trim())
+                    .with("key", chapter.heading.as_str())
+                    .related(of.span, "label-form"),
+            );
+        }
+    }
+}
+
+/// The chapters of the annual report's text that the form knows, with all that they say.
+fn chapters<'a>(subject: &Subject<'a>) -> Vec<(&'a crate::model::Chapter, &'a Chapter, String)> {
+    let Some((index, text)) = annual(subject) else {
+        return Vec::new();
+    };
+    let found = matched(subject, text).into_iter().enumerate();
+    found
+        .filter_map(|(chapter, of)| {
+            let origin = Origin::Chapter {
+                text: index,
+                chapter: Some(chapter),
+            };
+            let paragraphs = subject.report.prose.iter();
+            let words: Vec<&str> = paragraphs
+                .filter(|paragraph| paragraph.origin == origin)
+                .map(|paragraph| paragraph.text.as_str())
+                .collect();
+            Some((&text.chapters[chapter], of?.1, words.join("\n")))
+        })
+        .collect()
+}
+
+fn missing_aspect(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let level = subject.report.agency.level.as_deref();
+    for (chapter, of, words) in chapters(subject) {
+        if words.trim().is_empty() || of.least > 0 && is_hollow(&words) {
+            continue;
+        }
+        for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+            let missing: Vec<&str> = of
+                .aspects
+                .iter()
+                .filter(|aspect| aspect.severity == severity)
+                .filter(|aspect| {
+                    aspect.levels.is_empty()
+                        || level.is_some_and(|level| aspect.levels.iter().any(|of| of == level))
+                })
+                .filter(|aspect| !aspect.said_by.iter().any(|word| words.contains(word)))
+                .map(|aspect| aspect.name.as_str())
+                .collect();
+            if !missing.is_empty() {
+                findings.push(
+                    MISSING_ASPECT
+                        .at(chapter.span)
+                        .severe(severity)
+                        .with("heading", chapter.heading.as_str())
+                        .with("aspects", missing.join("、"))
+                        .related(of.span, "label-form"),
+                );
+            }
+        }
+    }
+}
+
+/// 由五个部分组成: against the parts that the sentence lists, and against the chapters that there are.
+fn wrong_part_count(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for paragraph in super::words::narrative(subject) {
+        for sentence in prose::sentences(&paragraph.text) {
+            let text = &paragraph.text[sentence.clone()];
+            let Some(parts) = prose::parts(text) else {
+                continue;
+            };
+            let chapters = match &paragraph.origin {
+                Origin::Chapter { text, .. } => subject.report.texts[*text].chapters.len(),
+                Origin::Key { .. } => subject.form.chapters.len(),
+            };
+            let (count, of) = match parts.listed {
+                Some((fewest, most)) if !(fewest..=most).contains(&parts.stated) => (most, "listed"),
+                _ if chapters > 0 && chapters != parts.stated && !text.contains('附') => {
+                    (chapters, "chapters")
+                }
+                _ => continue,
+            };
+            let at = sentence.start + parts.range.start..sentence.start + parts.range.end;
+            findings.push(
+                WRONG_PART_COUNT
+                    .at(paragraph.at(&at))
+                    .with("written", &paragraph.text[at.clone()])
+                    .with("stated", parts.stated.to_string())
+                    .with("count", count.to_string())
+                    .with("of", of),
+            );
+        }
+    }
+}

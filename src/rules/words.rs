@@ -1,0 +1,391 @@
+//! Do the words agree with the figures? Numbers typed into the narrative against the tables that they speak of,
+//! as the form says how running text speaks of them ([`Mention`]).
+//!
+//! Only what leaves no doubt is compared: the unit is right, the words are those of the form, nothing in the
+//! clause makes it a part, another year or another body. The rest is reported as not compared, once a paragraph.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Mention, Point, RowRef, Term};
+use crate::model::{Origin, Paragraph};
+use crate::prose::{self, Exactness, Quantity};
+use crate::source::Span;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: &TEXT_AGAINST_TABLE,
+        check: text_against_table,
+    },
+    Rule {
+        code: &APPROXIMATE_FIGURE,
+        check: approximate_figure,
+    },
+    Rule {
+        code: &NONE_AGAINST_FIGURE,
+        check: none_against_figure,
+    },
+    Rule {
+        code: &UNCHECKED_FIGURE,
+        check: unchecked_figure,
+    },
+];
+
+static APPROXIMATE_FIGURE: Code = Code::warning("approximate-figure");
+static NONE_AGAINST_FIGURE: Code = Code::error("none-against-figure");
+static TEXT_AGAINST_TABLE: Code = Code::error("text-against-table");
+static UNCHECKED_FIGURE: Code = Code::note("unchecked-figure");
+
+/// Words that make a figure one of another time, of another body, or a difference.
+const ELSEWHERE: [&str; 40] = [
+    "上半年", "下半年", "季度", "去年", "同期", "同比", "环比", "历年", "以来", "比上年", "较上年", "与上年",
+    "增加", "减少", "增长", "下降", "上升", "各镇", "各乡", "各部门", "各单位", "各村", "各街道", "所属",
+    "下属", "直属", "县直", "市直", "区直", "本级", "村级", "社区", "平均", "每", "月份", "计划", "力争",
+    "预计", "下一年", "明年",
+];
+
+/// The ways in which all applicants are named, which say nothing about who applied.
+const ANYONE: [&str; 12] = [
+    "公民、法人和其他组织", "公民、法人或其他组织", "公民、法人或者其他组织", "公民、法人及其他组织",
+    "公民、法人以及其他组织", "公民、法人与其他组织", "公民、法人、其他组织", "自然人、法人或其他组织",
+    "自然人、法人和其他组织", "公民、法人或者其它组织", "公民、法人和其它组织", "公民、法人或其它组织",
+];
+
+/// Sections whose words are names and addresses.
+pub(super) const NAMES: [&str; 4] = ["agency", "contact", "publication", "deadline"];
+
+/// The paragraphs in which figures may be spoken of.
+pub(super) fn narrative<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Paragraph> {
+    subject.report.prose.iter().filter(|paragraph| {
+        !matches!(&paragraph.origin, Origin::Key { section, .. } if NAMES.contains(&section.as_str()))
+    })
+}
+
+/// A typed number and the mention that it is.
+struct Said<'a> {
+    paragraph: &'a Paragraph,
+    quantity: Quantity,
+    mention: &'a Mention,
+    /// What each of the meanings comes to.
+    figures: Vec<Decimal>,
+}
+
+/// Every typed number that leaves no doubt about what it speaks of.
+fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
+    let mut found = Vec::new();
+    let mut before = None;
+    for paragraph in narrative(subject) {
+        for quantity in prose::quantities(&paragraph.text) {
+            if quantity.number().is_none() {
+                continue;
+            }
+            let context = Context::of(subject, before, paragraph, &quantity.range);
+            let spoken = subject
+                .form
+                .mentions
+                .iter()
+                .find(|mention| context.speaks_of(mention, &quantity));
+            if let Some(mention) = spoken {
+                let figures = figures(subject, mention);
+                if !figures.is_empty() {
+                    found.push(Said {
+                        paragraph,
+                        quantity,
+                        mention,
+                        figures,
+                    });
+                }
+            }
+        }
+        before = Some(paragraph);
+    }
+    found
+}
+
+/// What a mention's meanings come to, as far as the tables give them; the first must be known.
+fn figures(subject: &Subject<'_>, mention: &Mention) -> Vec<Decimal> {
+    let value = |terms: &Vec<Term>| {
+        let values = terms
+            .iter()
+            .map(|&term| subject.report.term(subject.form, term, 0, 0));
+        values.sum::<Option<Decimal>>()
+    };
+    let mut values = mention.means.iter().map(value);
+    let Some(Some(first)) = values.next() else {
+        return Vec::new();
+    };
+    std::iter::once(first).chain(values.flatten()).collect()
+}
+
+/// What stands around a number.
+struct Context<'a> {
+    text: &'a str,
+    /// The sentence.
+    sentence: Range<usize>,
+    /// The clause in which the number stands; lists joined by 、 belong to one clause.
+    clause: Range<usize>,
+    /// The same, but only its own item of a list.
+    item: Range<usize>,
+    /// The heading or the short line that the paragraph stands under.
+    heading: &'a str,
+}
+
+impl<'a> Context<'a> {
+    fn of(
+        subject: &Subject<'a>,
+        before: Option<&'a Paragraph>,
+        paragraph: &'a Paragraph,
+        at: &Range<usize>,
+    ) -> Self {
+        let text = paragraph.text.as_str();
+        let sentence = prose::sentences(text)
+            .find(|sentence| sentence.contains(&at.start))
+            .unwrap_or(0..text.len());
+        let ends = ['，', ',', '；', ';', '：', ':', '（', '(', '）', ')'];
+        let start = text[sentence.start..at.start]
+            .rfind(ends)
+            .map_or(sentence.start, |found| {
+                let found = sentence.start + found;
+                found + text[found..].chars().next().map_or(0, char::len_utf8)
+            });
+        let end = text[at.end..sentence.end]
+            .find(ends)
+            .map_or(sentence.end, |found| at.end + found);
+        let item = prose::clause_around(text, &sentence, at);
+        let heading = match &paragraph.origin {
+            Origin::Chapter {
+                text,
+                chapter: Some(chapter),
+            } => subject.report.texts[*text].chapters[*chapter].heading.as_str(),
+            _ => before
+                .filter(|before| before.text.chars().count() <= 20)
+                .map_or("", |before| before.text.as_str()),
+        };
+        Self {
+            text,
+            sentence,
+            clause: start..end,
+            item,
+            heading,
+        }
+    }
+
+    /// Whether a number speaks of this figure, beyond doubt.
+    fn speaks_of(&self, mention: &Mention, quantity: &Quantity) -> bool {
+        if !mention.units.iter().any(|unit| unit == quantity.unit) {
+            return false;
+        }
+        let at = &quantity.range;
+        let before = &self.text[self.clause.start..at.start];
+        let after = &self.text[at.end..self.clause.end];
+        let Some(length) = mention
+            .say
+            .iter()
+            .find_map(|pattern| pattern.speaks(before, after))
+        else {
+            return false;
+        };
+        let start = (at.start - length).min(self.item.start);
+        let own = &self.text[start..at.start];
+        // Another number in between has taken the words for itself.
+        let taken = prose::quantities(&own[own.len() - length.min(own.len())..]);
+        taken.is_empty() && self.is_plain(mention, start..self.item.end)
+    }
+
+    /// Whether nothing makes the clause speak of a part, another year or another body, and the sentence says what
+    /// it is about.
+    fn is_plain(&self, mention: &Mention, own: Range<usize>) -> bool {
+        let words = without_anyone(&self.text[own.clone()]);
+        let sentence = &self.text[self.sentence.start..own.end];
+        let is_about = mention.about.is_empty()
+            || mention.about.iter().any(|word| {
+                self.text[..own.end].contains(word.as_str()) || self.heading.contains(word.as_str())
+            });
+        let last_year = ["上年结转", "上年度结转", "上年转结"]
+            .iter()
+            .any(|phrase| words.contains(phrase));
+        is_about
+            && !mention.without.iter().any(|word| {
+                words.contains(word.as_str()) && !(last_year && word == "转")
+            })
+            && !ELSEWHERE.iter().any(|word| sentence.contains(word))
+    }
+}
+
+/// Text without the phrases that name all applicants.
+fn without_anyone(text: &str) -> String {
+    let mut text = text.to_owned();
+    for phrase in ANYONE {
+        text = text.replace(phrase, "");
+    }
+    text
+}
+
+/// Where the figure that a mention means is written.
+fn cell(subject: &Subject<'_>, mention: &Mention) -> Option<(Point, Span)> {
+    let report = subject.report;
+    mention.means.first()?.iter().find_map(|term| {
+        let row = match term.row {
+            RowRef::Fixed(row) => row,
+            RowRef::Every => return None,
+            RowRef::Total => report.sheet(term.table)?.total?,
+        };
+        let point = Point {
+            table: term.table,
+            row,
+            column: term.column?,
+        };
+        let sheet = report.sheet(term.table)?;
+        Some((point, report.fact(point).map_or(sheet.span, |fact| fact.span)))
+    })
+}
+
+/// Names the figure that a mention means, and points at it.
+fn about(subject: &Subject<'_>, mention: &Mention, finding: Diagnostic) -> Diagnostic {
+    let Some((point, span)) = cell(subject, mention) else {
+        return finding.related(mention.span, "label-form");
+    };
+    let (form, report) = (subject.form, subject.report);
+    let table = &form.tables[point.table];
+    finding
+        .about(report.path(form, point))
+        .with("reference", report.reference(form, point))
+        .with("row", report.row_label(table, point))
+        .with("column", table.columns[point.column].label.as_str())
+        .related(span, "label-fact")
+}
+
+fn text_against_table(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for said in said(subject) {
+        if said
+            .figures
+            .iter()
+            .any(|&figure| said.quantity.may_mean(figure))
+        {
+            continue;
+        }
+        let severity = if said.quantity.exactness == Exactness::Exact {
+            said.mention.severity
+        } else {
+            said.mention.severity.min(crate::diagnostic::Severity::Warning)
+        };
+        let text = &said.paragraph.text[said.quantity.range.clone()];
+        let finding = TEXT_AGAINST_TABLE
+            .at(said.paragraph.at(&said.quantity.range))
+            .severe(severity)
+            .with("written", text)
+            .with("figure", plain(said.figures[0]));
+        findings.push(about(subject, said.mention, finding));
+    }
+}
+
+fn approximate_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for said in said(subject) {
+        let agrees = said
+            .figures
+            .iter()
+            .any(|&figure| said.quantity.may_mean(figure));
+        if said.quantity.exactness == Exactness::Exact || !agrees {
+            continue;
+        }
+        let finding = APPROXIMATE_FIGURE
+            .at(said.paragraph.at(&said.quantity.range))
+            .with("written", &said.paragraph.text[said.quantity.range.clone()])
+            .with("figure", plain(said.figures[0]));
+        findings.push(about(subject, said.mention, finding));
+    }
+}
+
+fn none_against_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut before = None;
+    for paragraph in narrative(subject) {
+        for sentence in prose::sentences(&paragraph.text) {
+            for mention in &subject.form.mentions {
+                let Some(range) = says_none(subject, before, paragraph, &sentence, mention) else {
+                    continue;
+                };
+                let figures = figures(subject, mention);
+                let Some(figure) = figures.first().filter(|figure| !figure.is_zero()) else {
+                    continue;
+                };
+                let finding = NONE_AGAINST_FIGURE
+                    .at(paragraph.at(&range))
+                    .with("written", &paragraph.text[range.clone()])
+                    .with("figure", plain(*figure));
+                findings.push(about(subject, mention, finding));
+            }
+        }
+        before = Some(paragraph);
+    }
+}
+
+/// Where a sentence says that there was nothing of what a mention means.
+fn says_none(
+    subject: &Subject<'_>,
+    before: Option<&Paragraph>,
+    paragraph: &Paragraph,
+    sentence: &Range<usize>,
+    mention: &Mention,
+) -> Option<Range<usize>> {
+    /// What may follow without saying something else: 未收到申请|的情况.
+    const TAIL: [&str; 22] = [
+        "的情况", "情况", "的情形", "情形", "事项", "案件", "事件", "件", "信息", "公开", "申请", "的", "，", "。",
+        "；", "、", "和", "及", "或", "与", "）", ",",
+    ];
+    let text = &paragraph.text[sentence.clone()];
+    mention.none.iter().find_map(|pattern| {
+        let (start, end) = pattern.stands(text)?;
+        let rest = text[end..].trim_start();
+        if !rest.is_empty() && !TAIL.iter().any(|tail| rest.starts_with(tail)) {
+            return None;
+        }
+        let range = sentence.start + start..sentence.start + end;
+        let context = Context::of(subject, before, paragraph, &range);
+        let own = range.start.min(context.item.start)..range.end;
+        context.is_plain(mention, own).then_some(range)
+    })
+}
+
+fn unchecked_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let said = said(subject);
+    for paragraph in narrative(subject) {
+        let quantities = prose::quantities(&paragraph.text);
+        let unchecked = quantities.iter().filter(|quantity| {
+            quantity.number().is_some() && is_tally(quantity) && {
+                let known = |said: &Said<'_>| {
+                    std::ptr::eq(said.paragraph, paragraph) && said.quantity == **quantity
+                };
+                !said.iter().any(known)
+            }
+        });
+        let texts: Vec<&str> = unchecked
+            .map(|quantity| &paragraph.text[quantity.range.clone()])
+            .collect();
+        let Some(first) = quantities
+            .iter()
+            .find(|quantity| texts.first() == Some(&&paragraph.text[quantity.range.clone()]))
+        else {
+            continue;
+        };
+        findings.push(
+            UNCHECKED_FIGURE
+                .at(paragraph.at(&first.range))
+                .with("count", texts.len().to_string())
+                .with("figures", texts.join("、")),
+        );
+    }
+}
+
+/// Whether a number counts something: not a share, nor one of the small numbers that are words (一次, 两项).
+fn is_tally(quantity: &Quantity) -> bool {
+    let is_word = quantity.chinese && quantity.number().is_some_and(|number| number <= Decimal::TEN);
+    quantity.unit != "%" && !is_word
+}
+
+/// A number without noughts behind its point.
+pub(super) fn plain(number: Decimal) -> String {
+    number.normalize().to_string()
+}
