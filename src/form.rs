@@ -317,6 +317,15 @@ pub struct Point {
     pub column: usize,
 }
 
+impl Chapter {
+    /// Whether a heading is this chapter's, in the form's words or in others that mean the same.
+    pub fn is_headed(&self, heading: &str) -> bool {
+        let written = Labels::normal(heading);
+        let mut headings = std::iter::once(&self.heading).chain(&self.aliases);
+        headings.any(|heading| Labels::normal(heading) == written)
+    }
+}
+
 impl Form {
     /// The table with this id.
     pub fn table(&self, id: &str) -> Option<usize> {

@@ -289,7 +289,12 @@ impl Report {
                 }
             }
         }
-        for open in self.sheets.iter_mut().flatten().flat_map(|sheet| &mut sheet.open) {
+        for open in self
+            .sheets
+            .iter_mut()
+            .flatten()
+            .flat_map(|sheet| &mut sheet.open)
+        {
             change("", &mut open.label);
             open.texts.iter_mut().for_each(|text| change("", text));
         }

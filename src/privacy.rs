@@ -129,7 +129,10 @@ fn mask(number: &str, kind: Kind) -> String {
         Kind::BankCard => (4, 4),
     };
     let is_digit = |character| is_digit(character) || matches!(character, 'X' | 'x' | 'Ｘ' | 'ｘ');
-    let count = number.chars().filter(|&character| is_digit(character)).count();
+    let count = number
+        .chars()
+        .filter(|&character| is_digit(character))
+        .count();
     let mut seen = 0;
     number
         .chars()
@@ -179,7 +182,8 @@ fn run(text: &str, start: usize) -> usize {
 
 /// Whether the digits are part of an address, a code or a longer word of letters.
 fn is_inside_word(text: &str, start: usize, end: usize) -> bool {
-    let joins = |character: char| character.is_ascii_alphanumeric() || "/_=@%&#+~.*".contains(character);
+    let joins =
+        |character: char| character.is_ascii_alphanumeric() || "/_=@%&#+~.*".contains(character);
     let before = text[..start].chars().next_back().is_some_and(joins);
     let after = text[end..].chars().next();
     let ends_sentence = after == Some('.')
@@ -200,7 +204,9 @@ fn counts(after: &str) -> bool {
 fn is_mobile(digits: &str) -> bool {
     digits.len() == 11
         && digits.starts_with('1')
-        && digits[1..2].bytes().all(|second| (b'3'..=b'9').contains(&second))
+        && digits[1..2]
+            .bytes()
+            .all(|second| (b'3'..=b'9').contains(&second))
         && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
@@ -248,7 +254,9 @@ fn is_identity(digits: &str) -> bool {
 }
 
 fn is_bank_card(digits: &str) -> bool {
-    let issuers = ["62", "4", "51", "52", "53", "54", "55", "34", "37", "9558", "60", "68"];
+    let issuers = [
+        "62", "4", "51", "52", "53", "54", "55", "34", "37", "9558", "60", "68",
+    ];
     if !(15..=19).contains(&digits.len())
         || !digits.bytes().all(|digit| digit.is_ascii_digit())
         || !issuers.iter().any(|issuer| digits.starts_with(issuer))
@@ -274,15 +282,15 @@ mod tests {
     #[test]
     fn what_checks_out_is_found_and_masked() {
         for (text, shown) in [
-            ("申请人张三（身份证号11010519491231002X）", "申请人张三（身份证号11*************02X）"),
+            (
+                "申请人张三（身份证号11010519491231002X）",
+                "申请人张三（身份证号11*************02X）",
+            ),
             ("电话13812345678。", "电话138****5678。"),
             ("电话138-1234-5678", "电话138-****-5678"),
             ("卡号6222020200112233446", "卡号6222***********3446"),
             ("旧证110105491231002", "旧证11**********002"),
-            (
-                "13812345678 13987654321",
-                "138****5678 139****4321",
-            ),
+            ("13812345678 13987654321", "138****5678 139****4321"),
             ("电话１３８１２３４５６７８", "电话１３８＊＊＊＊５６７８"),
         ] {
             let masked = masked(text);

@@ -8,8 +8,8 @@ use toml::Spanned;
 use super::equation::{self, Equation, RowRef, Term};
 use super::file::{ChapterFile, FormFile, IdentityFile, MentionFile, TableFile, YearsFile};
 use super::{
-    Aspect, Chapter, Column, Deadline, Form, Identity, Labels, Mention, Open, Pattern, Power, Row, Table,
-    Years,
+    Aspect, Chapter, Column, Deadline, Form, Identity, Labels, Mention, Open, Pattern, Power, Row,
+    Table, Years,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};

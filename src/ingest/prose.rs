@@ -31,12 +31,7 @@ pub(super) fn of_keys(report: &Report, sources: &Sources) -> Vec<Paragraph> {
                     from = at + text.len();
                     Span::new(written.span.source, start + at..start + from)
                 });
-                paragraphs.push(Paragraph::new(
-                    text.clone(),
-                    origin,
-                    span,
-                    found.is_some(),
-                ));
+                paragraphs.push(Paragraph::new(text.clone(), origin, span, found.is_some()));
             }
         }
     }

@@ -58,7 +58,10 @@ impl Report {
             (Some(row), _) if row.id.contains('/') => format!("{id}[\"{}\"].{column}", row.id),
             (Some(row), _) => format!("{id}.{}.{column}", row.id),
             (None, Some(sheet)) if sheet.total != Some(point.row) => {
-                format!("{id}.named[\"{}\"].{column}", sheet.open_path(point.row, "/"))
+                format!(
+                    "{id}.named[\"{}\"].{column}",
+                    sheet.open_path(point.row, "/")
+                )
             }
             (None, _) => format!("{id}.total.{column}"),
         }
@@ -73,7 +76,9 @@ impl Report {
         let row = row.trim_start_matches('.');
         let column = table.column(column.trim())?;
         if table.open.is_none() {
-            let id = row.strip_prefix("[\"").and_then(|row| row.strip_suffix("\"]"));
+            let id = row
+                .strip_prefix("[\"")
+                .and_then(|row| row.strip_suffix("\"]"));
             let row = table.row(id.unwrap_or(row))?;
             return self.value(
                 form,

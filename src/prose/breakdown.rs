@@ -40,10 +40,52 @@ const SEPARATORS: [&str; 9] = ["、", "，", "；", ",", ";", "和", "及", "以
 
 /// Words with which a sentence goes on to something else.
 const TOPICS: [&str; 46] = [
-    "通过", "利用", "依托", "全年", "本年", "今年", "共", "累计", "另", "此外", "同时", "还", "收到", "受理",
-    "开展", "举办", "召开", "组织", "制定", "印发", "编制", "较", "比", "同比", "占", "更新", "推送", "浏览",
-    "访问", "点击", "阅读", "关注", "粉丝", "参加", "培训", "接受", "接待", "答复率", "办结率", "在", "对",
-    "已", "未", "并", "均", "全部",
+    "通过",
+    "利用",
+    "依托",
+    "全年",
+    "本年",
+    "今年",
+    "共",
+    "累计",
+    "另",
+    "此外",
+    "同时",
+    "还",
+    "收到",
+    "受理",
+    "开展",
+    "举办",
+    "召开",
+    "组织",
+    "制定",
+    "印发",
+    "编制",
+    "较",
+    "比",
+    "同比",
+    "占",
+    "更新",
+    "推送",
+    "浏览",
+    "访问",
+    "点击",
+    "阅读",
+    "关注",
+    "粉丝",
+    "参加",
+    "培训",
+    "接受",
+    "接待",
+    "答复率",
+    "办结率",
+    "在",
+    "对",
+    "已",
+    "未",
+    "并",
+    "均",
+    "全部",
 ];
 
 /// The breakdowns of one sentence, whose quantities these are.
@@ -64,7 +106,10 @@ pub fn breakdowns(text: &str, sentence: &Range<usize>, quantities: &[Quantity]) 
         {
             found.extend(list(text, sentence, quantities, &gap, total, exhaustive));
         }
-        if SUMMED.iter().any(|word| text[gap(total)].trim_end().ends_with(word)) {
+        if SUMMED
+            .iter()
+            .any(|word| text[gap(total)].trim_end().ends_with(word))
+        {
             found.extend(summed(text, quantities, &gap, total));
         }
     }
@@ -105,12 +150,15 @@ fn list(
     if unit != quantities[total].unit {
         return None;
     }
-    let closes_at = text[gap(first)].trim_start().starts_with(['（', '(']).then(|| {
-        let open = quantities[total].range.end;
-        text[open..sentence.end]
-            .find(['）', ')'])
-            .map_or(sentence.end, |at| open + at)
-    });
+    let closes_at = text[gap(first)]
+        .trim_start()
+        .starts_with(['（', '('])
+        .then(|| {
+            let open = quantities[total].range.end;
+            text[open..sentence.end]
+                .find(['）', ')'])
+                .map_or(sentence.end, |at| open + at)
+        });
     let end = closes_at.unwrap_or(sentence.end);
     let mut parts = Vec::new();
     let (mut nested_until, mut last_end) = (0, 0);
@@ -225,7 +273,9 @@ fn label(text: &str, gap: Range<usize>) -> Range<usize> {
     let words = &text[gap.clone()];
     let start = words
         .rfind(['，', '、', '；', '：', ',', ';', ':', '（', '(', '）', ')'])
-        .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+        .map_or(0, |at| {
+            at + words[at..].chars().next().map_or(0, char::len_utf8)
+        });
     let mut range = gap.start + start..gap.end;
     loop {
         let here = &text[range.clone()];
@@ -309,13 +359,25 @@ mod tests {
     #[test]
     fn lists_are_told_by_their_words() {
         for (text, expected) in [
-            ("共213条，其中网站127条，微信86条", &["213>网站127+微信86"][..]),
-            ("公开60条：工作动态52条，财政预决算2条、通知公告6条", &["60=工作动态52+财政预决算2+通知公告6"]),
+            (
+                "共213条，其中网站127条，微信86条",
+                &["213>网站127+微信86"][..],
+            ),
+            (
+                "公开60条：工作动态52条，财政预决算2条、通知公告6条",
+                &["60=工作动态52+财政预决算2+通知公告6"],
+            ),
             ("收到7件，分别为网络5件和信函2件", &["7=网络5+信函2"]),
-            ("主动公开105条：文件2条，占2%，政府决策8条，占12%等", &["105>文件2+政府决策8"]),
+            (
+                "主动公开105条：文件2条，占2%，政府决策8条，占12%等",
+                &["105>文件2+政府决策8"],
+            ),
             ("收到申请41件（含上年结转1件），办结40件", &["41>上年结转1"]),
             ("网站5条、微信3条，合计9条", &["9=网站5+微信3"]),
-            ("公开60条：动态50条（图文40条）、公告10条，通过微信发布7条", &["60=动态50+公告10", "50>图文40"]),
+            (
+                "公开60条：动态50条（图文40条）、公告10条，通过微信发布7条",
+                &["60=动态50+公告10", "50>图文40"],
+            ),
             ("收到申请30件，上年结转5件", &[]),
             ("发布信息20条，其中图文3篇", &[]),
             ("领导简介1条，主要职责1条，内设机构1条", &[]),

@@ -72,12 +72,19 @@ pub fn dates(text: &str) -> Vec<Date> {
 /// The next number from `at`: its start, value, count of digits, and end. Digits may be full-width or Chinese
 /// (二〇二二年).
 fn number(text: &str, at: usize) -> Option<(usize, u32, usize, usize)> {
-    let is_digit = |character: char| character.is_ascii_digit() || ('０'..='９').contains(&character);
+    let is_digit =
+        |character: char| character.is_ascii_digit() || ('０'..='９').contains(&character);
     let is_numeral = |character: char| numeral::CHARACTERS.contains(&character);
     let start = at + text[at..].find(|character| is_digit(character) || is_numeral(character))?;
     let chinese = text[start..].starts_with(is_numeral);
     let end = text[start..]
-        .find(|character| !(if chinese { is_numeral(character) } else { is_digit(character) }))
+        .find(|character| {
+            !(if chinese {
+                is_numeral(character)
+            } else {
+                is_digit(character)
+            })
+        })
         .map_or(text.len(), |length| start + length);
     let written = &text[start..end];
     let digits = written.chars().count();
@@ -87,7 +94,11 @@ fn number(text: &str, at: usize) -> Option<(usize, u32, usize, usize)> {
     } else {
         let plain: String = written
             .chars()
-            .filter_map(|character| character.to_digit(10).or_else(|| (character as u32).checked_sub('０' as u32)))
+            .filter_map(|character| {
+                character
+                    .to_digit(10)
+                    .or_else(|| (character as u32).checked_sub('０' as u32))
+            })
             .filter_map(|digit| char::from_digit(digit, 10))
             .collect();
         plain.parse().unwrap_or(u32::MAX)
@@ -124,7 +135,10 @@ mod tests {
     #[test]
     fn dates_are_found_and_judged() {
         for (text, expected) in [
-            ("自2022年1月1日起至12月31日止", &["2022年1月1日", "12月31日"][..]),
+            (
+                "自2022年1月1日起至12月31日止",
+                &["2022年1月1日", "12月31日"][..],
+            ),
             ("至202020年12月31日止", &["!202020年12月31日"]),
             ("2022年2月30日，202年", &["!2022年2月30日", "!202年"]),
             ("13月1日", &["!13月1日"]),

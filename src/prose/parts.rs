@@ -17,13 +17,19 @@ pub struct Parts {
 
 /// Names that have a 、 of their own.
 const JOINED: [&str; 6] = [
-    "行政复议、行政诉讼", "行政复议、提起行政诉讼", "工作考核、社会评议", "复议、诉讼", "申请行政复议、提起",
+    "行政复议、行政诉讼",
+    "行政复议、提起行政诉讼",
+    "工作考核、社会评议",
+    "复议、诉讼",
+    "申请行政复议、提起",
     "收费、减免",
 ];
 
-/// What a sentence says about the parts of the report, if it does.
-pub fn parts(sentence: &str) -> Option<Parts> {
-    let about_report = ["报告", "年报", "全文"].iter().any(|word| sentence.contains(word));
+/// What a sentence says about the parts of the report, if it does. `names` are those that parts may have.
+pub fn parts(sentence: &str, names: &[&str]) -> Option<Parts> {
+    let about_report = ["报告", "年报", "全文"]
+        .iter()
+        .any(|word| sentence.contains(word));
     let says = ["组成", "构成", "分为", "包括", "包含", "内容", "涵盖", "共"]
         .iter()
         .any(|word| sentence.contains(word));
@@ -53,12 +59,12 @@ pub fn parts(sentence: &str) -> Option<Parts> {
     Some(Parts {
         range: start..word + "部分".len(),
         stated,
-        listed: list(&sentence[..start], after),
+        listed: list(&sentence[..start], after, names),
     })
 }
 
 /// How many items a list before or behind the number has.
-fn list(before: &str, after: &str) -> Option<(usize, usize)> {
+fn list(before: &str, after: &str, names: &[&str]) -> Option<(usize, usize)> {
     let behind = after
         .split_once(['：', ':'])
         .or_else(|| after.split_once("包括"))
@@ -66,21 +72,28 @@ fn list(before: &str, after: &str) -> Option<(usize, usize)> {
         .or_else(|| after.split_once("分别是"))
         .or_else(|| after.split_once("，即"));
     if let Some((_, items)) = behind {
-        return count(items);
+        return count(items, names);
     }
     let lead = ["由", "包括", "包含", "分为", "涵盖"]
         .into_iter()
         .filter_map(|word| Some(before.find(word)? + word.len()))
         .min()?;
-    let items = before[lead..].trim_end_matches(['等', '共', '，', ',', '等']);
-    count(items.trim_end_matches(['等', '共', '，', ',']))
+    let items = before[lead..].trim_end_matches(['等', '共', '，', ',']);
+    count(items, names)
 }
 
-fn count(items: &str) -> Option<(usize, usize)> {
+fn count(items: &str, names: &[&str]) -> Option<(usize, usize)> {
+    if let Some(count) = named(items, names) {
+        return Some((count, count));
+    }
     for (open, close) in [('“', '”'), ('《', '》'), ('"', '"')] {
         let quoted = items.matches(open).count();
         if quoted >= 2 {
-            let quoted = if open == close { quoted / 2 } else { items.matches(close).count() };
+            let quoted = if open == close {
+                quoted / 2
+            } else {
+                items.matches(close).count()
+            };
             return Some((quoted, quoted));
         }
     }
@@ -108,20 +121,41 @@ fn count(items: &str) -> Option<(usize, usize)> {
     (most >= 2).then_some((fewest, most))
 }
 
+/// How many items a list has, if all of them are among `names`.
+fn named(items: &str, names: &[&str]) -> Option<usize> {
+    let mut names = names.to_vec();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let mut rest = items.to_owned();
+    let mut count = 0;
+    for name in names {
+        count += rest.matches(name).count();
+        rest = rest.replace(name, "");
+    }
+    let is_done = rest
+        .chars()
+        .all(|left| !left.is_alphanumeric() || left == '和' || left == '及');
+    (count >= 2 && is_done).then_some(count)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_stated_and_what_is_listed() {
-        let shown = |text: &str| parts(text).map(|parts| (parts.stated, parts.listed));
+        let names = [
+            "总体情况",
+            "主动公开情况",
+            "政府信息公开行政复议、行政诉讼情况",
+        ];
+        let shown = |text: &str| parts(text, &names).map(|parts| (parts.stated, parts.listed));
         assert_eq!(
             shown("本报告由“总体情况”“主动公开政府信息情况”“其他需要报告的事项”六部分组成"),
             Some((6, Some((3, 3))))
         );
         assert_eq!(
             shown("全文由总体情况、主动公开情况、政府信息公开行政复议、行政诉讼情况四个部分组成"),
-            Some((4, Some((3, 4))))
+            Some((4, Some((3, 3))))
         );
         assert_eq!(
             shown("本报告共分为五个部分：概述，主动公开，依申请公开，存在问题"),

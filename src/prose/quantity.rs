@@ -83,8 +83,20 @@ const UNITS: [&str; 44] = [
 
 /// What looks like a unit and counts nothing that a report tallies: `5个工作日`, `3个月`, `2个方面`.
 const NOT_COUNTED: [&str; 14] = [
-    "个工作日", "个月", "个小时", "个方面", "个部分", "个季度", "个百分点", "个自然日", "个年度", "项制度",
-    "位一体", "次会议精神", "个一", "个专题教育",
+    "个工作日",
+    "个月",
+    "个小时",
+    "个方面",
+    "个部分",
+    "个季度",
+    "个百分点",
+    "个自然日",
+    "个年度",
+    "项制度",
+    "位一体",
+    "次会议精神",
+    "个一",
+    "个专题教育",
 ];
 
 /// The quantities of a text, in order.
@@ -96,7 +108,13 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
             let Some(length) = rest.find("}}") else { break };
             let end = at + length + 4;
             let words = rest[..length].trim().to_owned();
-            found.extend(counted(text, at..end, Value::Reference(words), Decimal::ONE, false));
+            found.extend(counted(
+                text,
+                at..end,
+                Value::Reference(words),
+                Decimal::ONE,
+                false,
+            ));
             end
         } else if is_digit(character) {
             let end = at + digits(&text[at..]);
@@ -151,9 +169,7 @@ fn parse(text: &str) -> Option<(Decimal, Decimal)> {
         .chars()
         .filter(|&character| character != ',')
         .map(|character| match character {
-            '０'..='９' | '．' => {
-                char::from_u32(character as u32 - 0xFEE0).unwrap_or(character)
-            }
+            '０'..='９' | '．' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
             _ => character,
         })
         .collect();
@@ -185,7 +201,10 @@ fn is_named(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     before.is_some_and(|before| {
         before.is_ascii_alphanumeric()
-            || matches!(before, '第' | '-' | '－' | '—' | '.' | '．' | '/' | '_' | '〔' | '[' | '【')
+            || matches!(
+                before,
+                '第' | '-' | '－' | '—' | '.' | '．' | '/' | '_' | '〔' | '[' | '【'
+            )
     })
 }
 
@@ -251,7 +270,11 @@ fn counted(
         exactness,
         unit,
         // A round number that claims to be exact is taken at its word.
-        step: if exact && step > Decimal::ONE { Decimal::ONE } else { step * scale },
+        step: if exact && step > Decimal::ONE {
+            Decimal::ONE
+        } else {
+            step * scale
+        },
         chinese,
     })
 }
@@ -315,10 +338,22 @@ mod tests {
             ("主动公开政府信息156条", &["156条"][..]),
             ("发布1,482 条，微信２４０条", &["1482条", "240条"]),
             ("出台四项规范性文件，开展十二场培训", &["4项", "12场"]),
-            ("5500余条，30多人次，近100件", &[">5500条", ">30人次", "<100件"]),
-            ("约47.10万元，1万余元，400元", &["~471000元", ">10000元", "400元"]),
-            ("访问量1.2万人次，占12%，37.5％", &["12000人次", "12%", "37.5%"]),
-            ("收到{{ requests.received.total }}件", &["{requests.received.total}件"]),
+            (
+                "5500余条，30多人次，近100件",
+                &[">5500条", ">30人次", "<100件"],
+            ),
+            (
+                "约47.10万元，1万余元，400元",
+                &["~471000元", ">10000元", "400元"],
+            ),
+            (
+                "访问量1.2万人次，占12%，37.5％",
+                &["12000人次", "12%", "37.5%"],
+            ),
+            (
+                "收到{{ requests.received.total }}件",
+                &["{requests.received.total}件"],
+            ),
             ("两百余件", &[">200件"]),
         ] {
             assert_eq!(shown(text), expected, "{text}");

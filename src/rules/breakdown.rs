@@ -40,31 +40,111 @@ static WRONG_SHARE: Code = Code::warning("wrong-share");
 
 /// Words of which a label has one if it names a channel.
 const CHANNELS: [&str; 36] = [
-    "网站", "网页", "门户", "微信", "微博", "公众号", "新媒体", "抖音", "快手", "头条", "视频号", "APP", "app",
-    "客户端", "广播", "电视", "报刊", "报纸", "媒体", "平台", "公开栏", "公示栏", "宣传栏", "宣传册", "显示屏",
-    "电子屏", "短信", "公报", "查阅点", "展板", "手册", "微信群", "QQ", "LED", "大喇叭", "栏目",
+    "网站",
+    "网页",
+    "门户",
+    "微信",
+    "微博",
+    "公众号",
+    "新媒体",
+    "抖音",
+    "快手",
+    "头条",
+    "视频号",
+    "APP",
+    "app",
+    "客户端",
+    "广播",
+    "电视",
+    "报刊",
+    "报纸",
+    "媒体",
+    "平台",
+    "公开栏",
+    "公示栏",
+    "宣传栏",
+    "宣传册",
+    "显示屏",
+    "电子屏",
+    "短信",
+    "公报",
+    "查阅点",
+    "展板",
+    "手册",
+    "微信群",
+    "QQ",
+    "LED",
+    "大喇叭",
+    "栏目",
 ];
 
 /// By what a list may divide a total; labels of two kinds divide it twice.
 const KINDS: [&[&str]; 5] = [
     &[
-        "自然人", "法人", "企业", "科研机构", "公益组织", "法律服务", "公民", "其他组织", "个人",
+        "自然人",
+        "法人",
+        "企业",
+        "科研机构",
+        "公益组织",
+        "法律服务",
+        "公民",
+        "其他组织",
+        "个人",
     ],
     &[
-        "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理", "同意公开", "主动公开", "补正",
-        "非本机关", "撤回", "撤销",
+        "予以公开",
+        "部分公开",
+        "不予公开",
+        "无法提供",
+        "不予处理",
+        "其他处理",
+        "同意公开",
+        "主动公开",
+        "补正",
+        "非本机关",
+        "撤回",
+        "撤销",
     ],
     &[
-        "国家秘密", "内部事务", "过程性", "执法案卷", "行政查询", "第三方", "商业秘密", "个人隐私", "不掌握",
-        "没有现成", "另行制作", "不明确", "信访", "重复", "出版物", "逾期", "不存在",
+        "国家秘密",
+        "内部事务",
+        "过程性",
+        "执法案卷",
+        "行政查询",
+        "第三方",
+        "商业秘密",
+        "个人隐私",
+        "不掌握",
+        "没有现成",
+        "另行制作",
+        "不明确",
+        "信访",
+        "重复",
+        "出版物",
+        "逾期",
+        "不存在",
     ],
     &[
-        "办结", "答复", "回复", "结转", "转下年", "办理中", "正在办理", "新收", "上年", "受理", "登记", "按时",
-        "延期", "按期", "未办", "尚未",
+        "办结",
+        "答复",
+        "回复",
+        "结转",
+        "转下年",
+        "办理中",
+        "正在办理",
+        "新收",
+        "上年",
+        "受理",
+        "登记",
+        "按时",
+        "延期",
+        "按期",
+        "未办",
+        "尚未",
     ],
     &[
-        "网络", "网上", "信函", "邮寄", "邮件", "当面", "现场", "传真", "来信", "来访", "电话", "窗口", "线上",
-        "线下",
+        "网络", "网上", "信函", "邮寄", "邮件", "当面", "现场", "传真", "来信", "来访", "电话",
+        "窗口", "线上", "线下",
     ],
 ];
 
@@ -138,10 +218,7 @@ impl Sum<'_> {
             .with("terms", terms.join("+"))
             .with("sum", plain(sum))
             .with("gap", plain((self.total - sum).abs()))
-            .with(
-                "more",
-                if sum > self.total { "sum" } else { "stated" },
-            );
+            .with("more", if sum > self.total { "sum" } else { "stated" });
         for part in &self.breakdown.parts {
             finding = finding.related(self.span(part.quantity), "label-part");
         }
@@ -225,7 +302,9 @@ fn duplicate_item(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
         for part in 1..sum.parts.len() {
             let label = sum.label(part);
-            let is_name = label.chars().count() >= 2 && !label.starts_with("其他") && !label.starts_with("其它");
+            let is_name = label.chars().count() >= 2
+                && !label.starts_with("其他")
+                && !label.starts_with("其它");
             let Some(first) = (0..part).find(|&first| sum.label(first) == label) else {
                 continue;
             };
@@ -262,7 +341,13 @@ fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 let hundred = Decimal::ONE_HUNDRED;
                 let value = known(subject, &inside[part]);
                 if percent > hundred {
-                    findings.push(said_share(paragraph, share, percent, hundred, &inside[part]));
+                    findings.push(said_share(
+                        paragraph,
+                        share,
+                        percent,
+                        hundred,
+                        &inside[part],
+                    ));
                     continue;
                 }
                 let Some(value) = value else { continue };
@@ -309,7 +394,9 @@ fn share_of(
     let percent = known(subject, share)?;
     let part = index.checked_sub(1)?;
     let between = &text[quantities[part].range.end..share.range.start];
-    let is_share = between.trim_start_matches(['，', ',', '（', '(', ' ']).starts_with('占');
+    let is_share = between
+        .trim_start_matches(['，', ',', '（', '(', ' '])
+        .starts_with('占');
     (quantities[part].unit != "%" && is_share && between.chars().count() <= 20)
         .then_some((part, percent))
 }

@@ -260,7 +260,12 @@ fn needed<'a>(
     let is_composed = |document: &&String| {
         section.id.is_empty() || section.id == "agency" || report.text_of(document).is_none()
     };
-    let composed: Vec<String> = report.documents.iter().filter(is_composed).cloned().collect();
+    let composed: Vec<String> = report
+        .documents
+        .iter()
+        .filter(is_composed)
+        .cloned()
+        .collect();
     section
         .keys
         .iter()

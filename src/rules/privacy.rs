@@ -15,7 +15,13 @@ static PERSONAL_DATA: Code = Code::error("personal-data");
 
 /// Words of a paragraph that says whom to ask: a telephone number belongs there.
 const CONTACT: [&str; 7] = [
-    "疑问", "地址", "邮编", "邮政编码", "请与", "联系方式", "咨询电话",
+    "疑问",
+    "地址",
+    "邮编",
+    "邮政编码",
+    "请与",
+    "联系方式",
+    "咨询电话",
 ];
 
 fn personal_data(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {

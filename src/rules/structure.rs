@@ -3,7 +3,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::form::{Chapter, Labels};
+use crate::form::Chapter;
 use crate::model::{Origin, Text};
 use crate::prose;
 use crate::source::Span;
@@ -143,14 +143,7 @@ fn matched<'a>(subject: &Subject<'a>, text: &Text) -> Vec<Option<(usize, &'a Cha
     let mut found: Vec<Option<usize>> = text
         .chapters
         .iter()
-        .map(|chapter| {
-            let written = Labels::normal(&chapter.heading);
-            form.iter().position(|of| {
-                std::iter::once(&of.heading)
-                    .chain(&of.aliases)
-                    .any(|heading| Labels::normal(heading) == written)
-            })
-        })
+        .map(|chapter| form.iter().position(|of| of.is_headed(&chapter.heading)))
         .collect();
     // A heading in other words, in the place of a chapter that is not there otherwise, is that chapter.
     for index in 0..found.len() {
@@ -244,7 +237,7 @@ fn odd_heading(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     };
     for (chapter, of) in text.chapters.iter().zip(matched(subject, text)) {
         let Some((_, of)) = of else { continue };
-        if Labels::normal(&chapter.heading) != Labels::normal(&of.heading) {
+        if !of.is_headed(&chapter.heading) {
             findings.push(
                 ODD_HEADING
                     .at(chapter.span)
@@ -258,8 +251,27 @@ fn odd_heading(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Answers that say nothing.
 const HOLLOW: [&str; 22] = [
-    "无", "没有", "暂无", "无问题", "没有问题", "不存在", "不存在问题", "暂无问题", "略", "同上", "同去年",
-    "同上年", "无存在问题", "无改进措施", "暂未发现", "未发现", "不涉及", "无内容", "已填", "见附件", "详见附件",
+    "无",
+    "没有",
+    "暂无",
+    "无问题",
+    "没有问题",
+    "不存在",
+    "不存在问题",
+    "暂无问题",
+    "略",
+    "同上",
+    "同去年",
+    "同上年",
+    "无存在问题",
+    "无改进措施",
+    "暂未发现",
+    "未发现",
+    "不涉及",
+    "无内容",
+    "已填",
+    "见附件",
+    "详见附件",
     "无明显问题",
 ];
 
@@ -281,8 +293,8 @@ fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             .keys
             .section(section)
             .and_then(|section| section.key(key));
-        let needed = of
-            .is_some_and(|key| key.is_needed(&report.documents, report.agency.level.as_deref()));
+        let needed =
+            of.is_some_and(|key| key.is_needed(&report.documents, report.agency.level.as_deref()));
         if needed && is_hollow(&paragraph.text) {
             findings.push(
                 HOLLOW_TEXT
@@ -293,7 +305,10 @@ fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     for (chapter, of, words) in chapters(subject) {
-        let length = words.chars().filter(|character| character.is_alphanumeric()).count();
+        let length = words
+            .chars()
+            .filter(|character| character.is_alphanumeric())
+            .count();
         if of.words && (length == 0 || (length < of.least || is_hollow(&words)) && of.least > 0) {
             findings.push(
                 HOLLOW_TEXT
@@ -362,10 +377,16 @@ fn missing_aspect(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// 由五个部分组成: against the parts that the sentence lists, and against the chapters that there are.
 fn wrong_part_count(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let chapters = &subject.form.chapters;
+    let names: Vec<&str> = chapters
+        .iter()
+        .flat_map(|chapter| std::iter::once(&chapter.heading).chain(&chapter.aliases))
+        .map(String::as_str)
+        .collect();
     for paragraph in super::words::narrative(subject) {
         for sentence in prose::sentences(&paragraph.text) {
             let text = &paragraph.text[sentence.clone()];
-            let Some(parts) = prose::parts(text) else {
+            let Some(parts) = prose::parts(text, &names) else {
                 continue;
             };
             let chapters = match &paragraph.origin {
@@ -373,7 +394,9 @@ fn wrong_part_count(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 Origin::Key { .. } => subject.form.chapters.len(),
             };
             let (count, of) = match parts.listed {
-                Some((fewest, most)) if !(fewest..=most).contains(&parts.stated) => (most, "listed"),
+                Some((fewest, most)) if !(fewest..=most).contains(&parts.stated) => {
+                    (most, "listed")
+                }
                 _ if chapters > 0 && chapters != parts.stated && !text.contains('附') => {
                     (chapters, "chapters")
                 }

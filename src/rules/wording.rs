@@ -58,8 +58,24 @@ static WRONG_PERIOD: Code = Code::error("wrong-period");
 
 /// Phrases that stand for something to be filled in.
 const PLACEHOLDERS: [&str; 18] = [
-    "某镇", "某乡", "某街道", "某县", "某市", "某局", "待补充", "待填写", "待完善", "此处填写", "请填写", "（填写",
-    "____", "＿＿", "××", "○○", "……条", "TODO",
+    "某镇",
+    "某乡",
+    "某街道",
+    "某县",
+    "某市",
+    "某局",
+    "待补充",
+    "待填写",
+    "待完善",
+    "此处填写",
+    "请填写",
+    "（填写",
+    "____",
+    "＿＿",
+    "××",
+    "○○",
+    "……条",
+    "TODO",
 ];
 
 fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -95,10 +111,10 @@ fn crosses(text: &str) -> Option<Range<usize>> {
         let count = text[start..end].chars().count();
         let before = text[..start].trim_end_matches(|character: char| character.is_ascii_digit());
         let year = &text[before.len()..start];
-        let is_year = (year == "20" || year == "19" || year == "2") && text[end..].starts_with('年');
-        let joins = |character: char| {
-            character.is_ascii_alphanumeric() || "/._-@:*".contains(character)
-        };
+        let is_year =
+            (year == "20" || year == "19" || year == "2") && text[end..].starts_with('年');
+        let joins =
+            |character: char| character.is_ascii_alphanumeric() || "/._-@:*".contains(character);
         let stands_alone = !text[..start].ends_with(joins) && !text[end..].starts_with(joins);
         if is_year {
             return Some(before.len()..end);
@@ -112,7 +128,15 @@ fn crosses(text: &str) -> Option<Range<usize>> {
 
 /// Words of a sentence that states the period of the figures.
 const PERIOD: [&str; 10] = [
-    "统计期限", "统计时限", "统计时间", "统计周期", "数据统计", "数据的统计", "所列数据", "报告期", "时间段",
+    "统计期限",
+    "统计时限",
+    "统计时间",
+    "统计周期",
+    "数据统计",
+    "数据的统计",
+    "所列数据",
+    "报告期",
+    "时间段",
     "起止时间",
 ];
 
@@ -169,15 +193,62 @@ fn malformed_date(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Words that speak of what was, and not of the year that is reported.
 const HISTORY: [&str; 34] = [
-    "相比", "较", "比", "同期", "以来", "起", "至今", "修订", "印发", "制定", "成立", "建成", "开始", "启动",
-    "颁布", "施行", "实施", "上一年", "结转", "上年", "底", "末", "被评", "荣获", "获", "第", "之前", "以前",
-    "上线", "开通", "存在的", "问题", "对比", "—",
+    "相比",
+    "较",
+    "比",
+    "同期",
+    "以来",
+    "起",
+    "至今",
+    "修订",
+    "印发",
+    "制定",
+    "成立",
+    "建成",
+    "开始",
+    "启动",
+    "颁布",
+    "施行",
+    "实施",
+    "上一年",
+    "结转",
+    "上年",
+    "底",
+    "末",
+    "被评",
+    "荣获",
+    "获",
+    "第",
+    "之前",
+    "以前",
+    "上线",
+    "开通",
+    "存在的",
+    "问题",
+    "对比",
+    "—",
 ];
 
 /// Words that speak of what is planned.
 const PLANS: [&str; 18] = [
-    "将", "计划", "继续", "进一步", "下一步", "拟", "要", "力争", "加强", "着力", "预计", "打算", "目标", "努力",
-    "重点", "我们", "下年", "完善",
+    "将",
+    "计划",
+    "继续",
+    "进一步",
+    "下一步",
+    "拟",
+    "要",
+    "力争",
+    "加强",
+    "着力",
+    "预计",
+    "打算",
+    "目标",
+    "努力",
+    "重点",
+    "我们",
+    "下年",
+    "完善",
 ];
 
 fn other_year(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -227,7 +298,20 @@ fn opening_year(sentence: &str) -> Option<Date> {
         .next()
         .filter(|date| date.range.start == 0)?;
     let rest = lead[date.range.end..].trim_start_matches(['度', ' ']);
-    let tells = ["，", "、", ",", "我", "本", "全", "共", "累计", "主动", "收到", "受理", "未收到"];
+    let tells = [
+        "，",
+        "、",
+        ",",
+        "我",
+        "本",
+        "全",
+        "共",
+        "累计",
+        "主动",
+        "收到",
+        "受理",
+        "未收到",
+    ];
     tells.iter().any(|word| rest.starts_with(word)).then(|| {
         date.range = date.range.start + offset..date.range.end + offset;
         date
@@ -255,8 +339,8 @@ fn other_agency(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     for paragraph in narrative(subject) {
-        let found = another_self(&paragraph.text, name)
-            .or_else(|| another_name(&paragraph.text, name));
+        let found =
+            another_self(&paragraph.text, name).or_else(|| another_name(&paragraph.text, name));
         if let Some(range) = found {
             let mut finding = OTHER_AGENCY
                 .at(paragraph.at(&range))
@@ -279,7 +363,8 @@ fn another_self(text: &str, name: &str) -> Option<Range<usize>> {
         // 我镇 in a street's report that was a town, 我办 of its office: only what cannot be is said.
         let at = text.find(own)?;
         let rest = &text[at + own.len()..];
-        let is_verb = *own == "我办" && !rest.starts_with(['在', '严', '认', '共', '始', '高', '主', '将', '积']);
+        let is_verb = *own == "我办"
+            && !rest.starts_with(['在', '严', '认', '共', '始', '高', '主', '将', '积']);
         (!is_verb).then_some(at..at + own.len())
     })
 }
@@ -290,18 +375,28 @@ fn another_name(text: &str, name: &str) -> Option<Range<usize>> {
     for end in ["镇人民政府", "乡人民政府", "街道办事处"] {
         for (at, _) in text.match_indices(end) {
             let kind = end.chars().next().map_or(0, char::len_utf8);
-            let kind = if end.starts_with("街道") { "街道".len() } else { kind };
+            let kind = if end.starts_with("街道") {
+                "街道".len()
+            } else {
+                kind
+            };
             let before = &text[..at];
             let Some(last) = before.chars().next_back() else {
                 continue;
             };
-            let is_general = "各乡本我该全两三一个外县市区小名古及和与、，。；（(“”《》\n 　的由为向在级".contains(last)
-                || !('\u{4E00}'..='\u{9FFF}').contains(&last);
+            let is_general =
+                "各乡本我该全两三一个外县市区小名古及和与、，。；（(“”《》\n 　的由为向在级"
+                    .contains(last)
+                    || !('\u{4E00}'..='\u{9FFF}').contains(&last);
             if is_general || text[..at + kind].ends_with(core) {
                 continue;
             }
             // Its own name without the county's, or with it.
-            let own = text[..at + kind].chars().rev().take(core.chars().count()).collect::<Vec<_>>();
+            let own = text[..at + kind]
+                .chars()
+                .rev()
+                .take(core.chars().count())
+                .collect::<Vec<_>>();
             let own: String = own.into_iter().rev().collect();
             if name.contains(&own) {
                 continue;
@@ -310,7 +405,9 @@ fn another_name(text: &str, name: &str) -> Option<Range<usize>> {
             let speaks = before.chars().count() <= 12
                 && !before.contains(['，', '。', '、', '；', '与', '和', '向', '《', '“'])
                 || before.ends_with("联系")
-                || text[at..].contains("编制") && before.chars().count() <= 30 && !before.contains('、');
+                || text[at..].contains("编制")
+                    && before.chars().count() <= 30
+                    && !before.contains('、');
             if speaks {
                 let start = before
                     .char_indices()
@@ -347,7 +444,10 @@ fn signed(subject: &Subject<'_>) -> Option<(NaiveDate, Span)> {
     if let Some(signed) = report.date("publication", "signed") {
         return Some(signed);
     }
-    let text = report.texts.iter().position(|text| text.document == "annual")?;
+    let text = report
+        .texts
+        .iter()
+        .position(|text| text.document == "annual")?;
     let last: &Paragraph = report.prose.iter().rfind(
         |paragraph| matches!(paragraph.origin, Origin::Chapter { text: of, .. } if of == text),
     )?;
@@ -401,7 +501,8 @@ fn signed_late(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn wrong_brackets(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for paragraph in &subject.report.prose {
-        if matches!(&paragraph.origin, Origin::Key { section, .. } if NAMES.contains(&section.as_str())) {
+        if matches!(&paragraph.origin, Origin::Key { section, .. } if NAMES.contains(&section.as_str()))
+        {
             continue;
         }
         if let Some(range) = bracketed_year(&paragraph.text) {
@@ -419,7 +520,14 @@ fn wrong_brackets(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// A year in the wrong brackets within a document number: 国办发[2019]60号.
 fn bracketed_year(text: &str) -> Option<Range<usize>> {
-    for (open, close) in [('[', ']'), ('【', '】'), ('（', '）'), ('(', ')'), ('［', '］'), ('{', '}')] {
+    for (open, close) in [
+        ('[', ']'),
+        ('【', '】'),
+        ('（', '）'),
+        ('(', ')'),
+        ('［', '］'),
+        ('{', '}'),
+    ] {
         for (at, _) in text.match_indices(open) {
             let inner = &text[at + open.len_utf8()..];
             let Some((year, rest)) = inner.split_once(close) else {
@@ -428,7 +536,11 @@ fn bracketed_year(text: &str) -> Option<Range<usize>> {
             let is_year = year.len() == 4
                 && (year.starts_with("19") || year.starts_with("20"))
                 && year.bytes().all(|byte| byte.is_ascii_digit());
-            let digits = rest.trim_start_matches('第').bytes().take_while(u8::is_ascii_digit).count();
+            let digits = rest
+                .trim_start_matches('第')
+                .bytes()
+                .take_while(u8::is_ascii_digit)
+                .count();
             let number = rest.trim_start_matches('第')[digits..].starts_with('号');
             let named = text[..at]
                 .chars()

@@ -41,17 +41,62 @@ static UNCHECKED_FIGURE: Code = Code::note("unchecked-figure");
 
 /// Words that make a figure one of another time, of another body, or a difference.
 const ELSEWHERE: [&str; 40] = [
-    "上半年", "下半年", "季度", "去年", "同期", "同比", "环比", "历年", "以来", "比上年", "较上年", "与上年",
-    "增加", "减少", "增长", "下降", "上升", "各镇", "各乡", "各部门", "各单位", "各村", "各街道", "所属",
-    "下属", "直属", "县直", "市直", "区直", "本级", "村级", "社区", "平均", "每", "月份", "计划", "力争",
-    "预计", "下一年", "明年",
+    "上半年",
+    "下半年",
+    "季度",
+    "去年",
+    "同期",
+    "同比",
+    "环比",
+    "历年",
+    "以来",
+    "比上年",
+    "较上年",
+    "与上年",
+    "增加",
+    "减少",
+    "增长",
+    "下降",
+    "上升",
+    "各镇",
+    "各乡",
+    "各部门",
+    "各单位",
+    "各村",
+    "各街道",
+    "所属",
+    "下属",
+    "直属",
+    "县直",
+    "市直",
+    "区直",
+    "本级",
+    "村级",
+    "社区",
+    "平均",
+    "每",
+    "月份",
+    "计划",
+    "力争",
+    "预计",
+    "下一年",
+    "明年",
 ];
 
 /// The ways in which all applicants are named, which say nothing about who applied.
 const ANYONE: [&str; 12] = [
-    "公民、法人和其他组织", "公民、法人或其他组织", "公民、法人或者其他组织", "公民、法人及其他组织",
-    "公民、法人以及其他组织", "公民、法人与其他组织", "公民、法人、其他组织", "自然人、法人或其他组织",
-    "自然人、法人和其他组织", "公民、法人或者其它组织", "公民、法人和其它组织", "公民、法人或其它组织",
+    "公民、法人和其他组织",
+    "公民、法人或其他组织",
+    "公民、法人或者其他组织",
+    "公民、法人及其他组织",
+    "公民、法人以及其他组织",
+    "公民、法人与其他组织",
+    "公民、法人、其他组织",
+    "自然人、法人或其他组织",
+    "自然人、法人和其他组织",
+    "公民、法人或者其它组织",
+    "公民、法人和其它组织",
+    "公民、法人或其它组织",
 ];
 
 /// Sections whose words are names and addresses.
@@ -159,7 +204,9 @@ impl<'a> Context<'a> {
             Origin::Chapter {
                 text,
                 chapter: Some(chapter),
-            } => subject.report.texts[*text].chapters[*chapter].heading.as_str(),
+            } => subject.report.texts[*text].chapters[*chapter]
+                .heading
+                .as_str(),
             _ => before
                 .filter(|before| before.text.chars().count() <= 20)
                 .map_or("", |before| before.text.as_str()),
@@ -208,9 +255,10 @@ impl<'a> Context<'a> {
             .iter()
             .any(|phrase| words.contains(phrase));
         is_about
-            && !mention.without.iter().any(|word| {
-                words.contains(word.as_str()) && !(last_year && word == "转")
-            })
+            && !mention
+                .without
+                .iter()
+                .any(|word| words.contains(word.as_str()) && !(last_year && word == "转"))
             && !ELSEWHERE.iter().any(|word| sentence.contains(word))
     }
 }
@@ -239,7 +287,10 @@ fn cell(subject: &Subject<'_>, mention: &Mention) -> Option<(Point, Span)> {
             column: term.column?,
         };
         let sheet = report.sheet(term.table)?;
-        Some((point, report.fact(point).map_or(sheet.span, |fact| fact.span)))
+        Some((
+            point,
+            report.fact(point).map_or(sheet.span, |fact| fact.span),
+        ))
     })
 }
 
@@ -270,7 +321,9 @@ fn text_against_table(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let severity = if said.quantity.exactness == Exactness::Exact {
             said.mention.severity
         } else {
-            said.mention.severity.min(crate::diagnostic::Severity::Warning)
+            said.mention
+                .severity
+                .min(crate::diagnostic::Severity::Warning)
         };
         let text = &said.paragraph.text[said.quantity.range.clone()];
         let finding = TEXT_AGAINST_TABLE
@@ -332,8 +385,28 @@ fn says_none(
 ) -> Option<Range<usize>> {
     /// What may follow without saying something else: 未收到申请|的情况.
     const TAIL: [&str; 22] = [
-        "的情况", "情况", "的情形", "情形", "事项", "案件", "事件", "件", "信息", "公开", "申请", "的", "，", "。",
-        "；", "、", "和", "及", "或", "与", "）", ",",
+        "的情况",
+        "情况",
+        "的情形",
+        "情形",
+        "事项",
+        "案件",
+        "事件",
+        "件",
+        "信息",
+        "公开",
+        "申请",
+        "的",
+        "，",
+        "。",
+        "；",
+        "、",
+        "和",
+        "及",
+        "或",
+        "与",
+        "）",
+        ",",
     ];
     let text = &paragraph.text[sentence.clone()];
     mention.none.iter().find_map(|pattern| {
@@ -381,7 +454,10 @@ fn unchecked_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether a number counts something: not a share, nor one of the small numbers that are words (一次, 两项).
 fn is_tally(quantity: &Quantity) -> bool {
-    let is_word = quantity.chinese && quantity.number().is_some_and(|number| number <= Decimal::TEN);
+    let is_word = quantity.chinese
+        && quantity
+            .number()
+            .is_some_and(|number| number <= Decimal::TEN);
     quantity.unit != "%" && !is_word
 }
 
