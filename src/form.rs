@@ -16,12 +16,14 @@ pub mod keys;
 mod label;
 mod library;
 mod resolve;
+mod schema;
 
 pub use derive::blank_csv;
 pub use equation::{Comparison, Equation, RowRef, Term};
 pub use label::Labels;
 pub use library::{Invalid, Library};
 pub use resolve::CODES;
+pub use schema::report_schema;
 
 use crate::diagnostic::Severity;
 use crate::source::Span;
