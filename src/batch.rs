@@ -3,11 +3,16 @@
 //! A single folder is a batch of one; there is no second path. Memory is bounded: a chunk of folders is
 //! examined at a time, and handed over before the next.
 
+mod settings;
+
+pub use settings::{Faults, Level, Overrides, Ruling, SETTINGS_FILE, Settings, govern, is_fixed};
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -22,8 +27,8 @@ use crate::privacy;
 use crate::rules::{self, Subject};
 use crate::source::{Sources, Span};
 
-/// Every kind of finding that looking for report folders can have.
-pub static CODES: &[&Code] = &[&NOTHING_TO_READ];
+/// Every kind of finding that looking for report folders and their settings can have.
+pub static CODES: &[&Code] = &[&settings::BAD_CONFIG, &NOTHING_TO_READ];
 
 static NOTHING_TO_READ: Code = Code::error("nothing-to-read");
 
@@ -33,35 +38,31 @@ const CHUNK: usize = 128;
 /// A report folder that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Where it is.
+    /// Where it is, as given.
     pub path: PathBuf,
+    /// The same without links and dots, if the system says.
+    pub canonical: Option<PathBuf>,
     /// Where its documents go, below the output folder: never absolute, never upwards.
     pub place: PathBuf,
+    /// How grave its findings are taken; [`govern`] sets it.
+    pub settings: Arc<Settings>,
 }
 
 /// What looking for report folders came to.
 #[derive(Debug, Default)]
-pub struct Search<'p> {
+pub struct Search {
     /// The report folders, each once.
     pub found: Vec<Found>,
-    /// The paths that hold none.
-    pub empty: Vec<&'p Path>,
+    /// Why some paths gave none.
+    pub nothing: Vec<(Diagnostic, Sources)>,
 }
 
 /// Finds the report folders that `paths` name or contain, in the order of `paths` and then of their names.
-///
-/// # Errors
-/// If a path cannot be listed.
-pub fn find(paths: &[PathBuf]) -> Result<Search<'_>> {
+pub fn find(paths: &[PathBuf]) -> Search {
     let mut search = Search::default();
     let (mut seen, mut taken) = (BTreeSet::new(), BTreeSet::new());
     for path in paths {
-        let folder = match path.parent() {
-            Some(parent) if path.is_file() && path.ends_with(REPORT_FILE) => {
-                Path::new(".").join(parent)
-            }
-            _ => path.clone(),
-        };
+        let folder = stands_for(path);
         // One folder's documents go right into the output folder; those of several are kept apart.
         let place = if paths.len() == 1 {
             PathBuf::new()
@@ -69,9 +70,10 @@ pub fn find(paths: &[PathBuf]) -> Result<Search<'_>> {
             below(&folder)
         };
         let mut any = false;
-        walk(&folder, &place, &mut |path, place| {
+        let walked = walk(&folder, &place, &mut |path, place| {
             any = true;
-            if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
+            let canonical = path.canonicalize().ok();
+            if !seen.insert(canonical.clone().unwrap_or_else(|| path.to_owned())) {
                 return;
             }
             let mut candidate = place.to_owned();
@@ -82,15 +84,35 @@ pub fn find(paths: &[PathBuf]) -> Result<Search<'_>> {
             }
             search.found.push(Found {
                 path: path.to_owned(),
+                canonical,
                 place: candidate,
+                settings: Arc::default(),
             });
-        })
-        .with_context(|| path.display().to_string())?;
-        if !any {
-            search.empty.push(path);
+        });
+        match walked {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                let mut sources = Sources::default();
+                let reason = error.to_string();
+                let finding = ingest::unreadable(&mut sources, &ingest::shown(path), &reason);
+                search.nothing.push((finding, sources));
+            }
+            _ if !any => search.nothing.push(nothing_to_read(path)),
+            _ => {}
         }
     }
-    Ok(search)
+    search
+}
+
+/// The folder that a path stands for: a file of a report folder for that folder, a settings file for those that
+/// it governs, so that tools which hand over changed files (pre-commit) need no help.
+fn stands_for(path: &Path) -> PathBuf {
+    if let Some(parent) = path.parent()
+        && path.is_file()
+        && (path.ends_with(SETTINGS_FILE) || path.with_file_name(REPORT_FILE).is_file())
+    {
+        return Path::new(".").join(parent);
+    }
+    path.to_owned()
 }
 
 /// A path's named parts, so that nothing leads out of the output folder.
@@ -104,6 +126,9 @@ fn walk(path: &Path, place: &Path, found: &mut impl FnMut(&Path, &Path)) -> std:
     if path.join(REPORT_FILE).is_file() {
         found(path, place);
         return Ok(());
+    }
+    if path.is_file() {
+        return Ok(()); // holds no report folder
     }
     let mut folders: Vec<_> = std::fs::read_dir(path)?.collect::<Result<_, _>>()?;
     folders.sort_by_key(std::fs::DirEntry::file_name);
@@ -159,7 +184,7 @@ fn conceal(report: Option<&mut Report>, findings: &mut [Diagnostic], sources: &m
 }
 
 /// The finding that there is no report folder at `path`.
-pub fn nothing_to_read(path: &Path) -> (Diagnostic, Sources) {
+fn nothing_to_read(path: &Path) -> (Diagnostic, Sources) {
     let mut sources = Sources::default();
     let shown = ingest::shown(path);
     let source = sources.add(shown.as_str(), "");
@@ -197,6 +222,25 @@ pub struct Examined<'l> {
     pub sources: Sources,
     /// Whether a file could not be read at all.
     pub unreadable: bool,
+    /// What its settings came to.
+    pub ruling: Ruling,
+}
+
+impl Examined<'_> {
+    /// The same under settings: findings of other severity, or left out.
+    #[must_use]
+    pub fn under(mut self, settings: &Settings) -> Self {
+        self.ruling = settings.apply(&mut self.findings);
+        self
+    }
+
+    /// Whether anything keeps the report from passing.
+    pub fn fails(&self) -> bool {
+        let fail_on = self.ruling.fail_on;
+        self.findings
+            .iter()
+            .any(|finding| finding.severity >= fail_on)
+    }
 }
 
 impl Examiner {
@@ -232,6 +276,7 @@ impl Examiner {
                     findings: vec![finding],
                     sources,
                     unreadable: true,
+                    ruling: Ruling::default(),
                 }
             }
         }
@@ -268,6 +313,7 @@ impl Examiner {
             findings,
             sources,
             unreadable,
+            ruling: Ruling::default(),
         }
     }
 
@@ -283,7 +329,8 @@ impl Examiner {
         mut hand_over: impl FnMut(T) -> Result<()>,
     ) -> Result<()> {
         for chunk in folders.chunks(CHUNK) {
-            let examine = |found: &Found| work(found, self.examine(&found.path));
+            let examine =
+                |found: &Found| work(found, self.examine(&found.path).under(&found.settings));
             // One folder needs no threads, and starting them costs more than reading it.
             let results: Vec<T> = if let [only] = chunk {
                 vec![examine(only)]

@@ -50,6 +50,8 @@ pub enum Command {
     Status(Status),
     /// Say what a finding means.
     Explain(Explain),
+    /// Print a JSON Schema.
+    Schema(Schema),
 }
 
 /// `nianbao init`
@@ -81,6 +83,12 @@ pub struct Reading {
     /// The day to take for today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<NaiveDate>,
+    /// Codes whose findings are taken for errors.
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub deny: Vec<String>,
+    /// Codes whose findings are left out.
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub allow: Vec<String>,
 }
 
 /// `nianbao check`
@@ -90,11 +98,11 @@ pub struct Check {
     #[command(flatten)]
     pub reading: Reading,
     /// How findings are printed.
-    #[arg(long, value_enum, default_value_t = CheckFormat::Human, value_name = "human|json")]
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human, value_name = "human|json|sarif|junit|github|csv")]
     pub format: CheckFormat,
     /// From which severity on findings make the exit status 1.
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "error|warning|note")]
-    pub fail_on: FailOn,
+    #[arg(long, value_enum, value_name = "error|warning|note")]
+    pub fail_on: Option<FailOn>,
 }
 
 /// `nianbao render`
@@ -121,8 +129,8 @@ pub struct Render {
     #[arg(long)]
     pub draft: bool,
     /// From which severity on findings keep the documents from being written.
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "error|warning|note")]
-    pub fail_on: FailOn,
+    #[arg(long, value_enum, value_name = "error|warning|note")]
+    pub fail_on: Option<FailOn>,
 }
 
 /// `nianbao status`
@@ -139,6 +147,23 @@ pub struct Explain {
     /// The code of the finding; all are listed if none is given.
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+}
+
+/// `nianbao schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// What the schema is of.
+    #[arg(value_enum, value_name = "findings|report")]
+    pub of: SchemaOf,
+}
+
+/// What there are schemas of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// `check --format json`
+    Findings,
+    /// `report.toml`
+    Report,
 }
 
 /// When to colour output.
@@ -172,6 +197,14 @@ pub enum CheckFormat {
     Human,
     /// One JSON object.
     Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// `JUnit` XML.
+    Junit,
+    /// GitHub workflow commands.
+    Github,
+    /// A line for each finding, for spreadsheets.
+    Csv,
 }
 
 /// A severity to fail on.

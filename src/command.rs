@@ -8,13 +8,15 @@ mod explain;
 mod help;
 mod init;
 mod render;
+mod schema;
+mod severity;
 mod status;
 
 pub use explain::codes;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::stream::RawStream;
@@ -23,10 +25,9 @@ use anyhow::Result;
 use clap::FromArgMatches as _;
 
 use crate::assets::Assets;
-use crate::batch::{self, Examiner, Found};
-use crate::cli::{Cli, Color, Command, Encoding, FailOn, Global, Reading};
-use crate::diagnostic::Severity;
-use crate::form::Invalid;
+use crate::batch::{self, Examiner, Found, Overrides};
+use crate::cli::{Cli, Color, Command, Encoding, Global, Reading};
+use crate::form::{Invalid, Library};
 use crate::ingest;
 use crate::messages::{Catalogue, Language};
 use crate::output::Human;
@@ -101,6 +102,7 @@ fn dispatch(cli: Cli, catalogue: &Catalogue) -> Result<Exit> {
         Command::Render(arguments) => render::run(&context, &arguments),
         Command::Status(arguments) => status::run(&context, &arguments),
         Command::Explain(arguments) => explain::run(&context, &arguments),
+        Command::Schema(arguments) => schema::run(&context, &arguments),
     }
 }
 
@@ -181,39 +183,37 @@ impl<'c> Context<'c> {
     /// The same, for commands whose output is not the findings; none if the form files are at fault, which has
     /// been said.
     fn examiner_or_say(&self, reading: &Reading) -> Result<Option<Examiner>> {
-        match self.examiner(reading)? {
-            Ok(examiner) => Ok(Some(examiner)),
-            Err(invalid) => {
-                let mut human = self.aside();
-                for finding in &invalid.findings {
-                    human.finding(finding, &invalid.sources)?;
-                }
+        self.valid(self.examiner(reading)?)
+    }
+
+    /// The forms; none if they are at fault, which has been said.
+    fn library(&self) -> Result<Option<Library>> {
+        self.valid(Library::load(&self.assets)?)
+    }
+
+    fn valid<T>(&self, loaded: Result<T, Invalid>) -> Result<Option<T>> {
+        match loaded {
+            Ok(loaded) => Ok(Some(loaded)),
+            Err(Invalid { findings, sources }) => {
+                self.aside().findings(&findings, &sources)?;
                 Ok(None)
             }
         }
     }
 
-    /// The report folders to read; none if a path holds none, which has been said.
-    fn find(&self, paths: &[PathBuf]) -> Result<Option<Vec<Found>>> {
-        let search = batch::find(paths)?;
-        for path in &search.empty {
-            self.nothing(path)?;
+    /// The report folders to read, under their settings; none if a path holds no folder, which has been said,
+    /// as are faults in the settings.
+    fn find(&self, paths: &[PathBuf], overrides: &Overrides) -> Result<Option<Vec<Found>>> {
+        let mut search = batch::find(paths);
+        for (finding, sources) in &search.nothing {
+            self.aside().finding(finding, sources)?;
         }
-        Ok(search.empty.is_empty().then_some(search.found))
-    }
-
-    fn nothing(&self, path: &Path) -> Result<()> {
-        let (finding, sources) = batch::nothing_to_read(path);
-        self.aside().finding(&finding, &sources)
-    }
-}
-
-impl From<FailOn> for Severity {
-    fn from(fail_on: FailOn) -> Self {
-        match fail_on {
-            FailOn::Error => Self::Error,
-            FailOn::Warning => Self::Warning,
-            FailOn::Note => Self::Note,
+        if !search.nothing.is_empty() {
+            return Ok(None);
         }
+        for faults in batch::govern(&mut search.found, &codes(), overrides)? {
+            self.aside().findings(&faults.findings, &faults.sources)?;
+        }
+        Ok(Some(search.found))
     }
 }

@@ -17,6 +17,7 @@ mod label;
 mod library;
 mod mention;
 mod resolve;
+mod schema;
 
 pub use derive::blank_csv;
 pub use equation::{Comparison, Equation, RowRef, Term};
@@ -24,6 +25,7 @@ pub use label::Labels;
 pub use library::{Invalid, Library};
 pub use mention::{Mention, Pattern};
 pub use resolve::CODES;
+pub use schema::report_schema;
 
 use crate::diagnostic::Severity;
 use crate::source::Span;

@@ -75,7 +75,7 @@ static NOT_TEXT: Code = Code::error("not-text");
 static UNCLOSED_QUOTE: Code = Code::error("unclosed-quote");
 static UNKNOWN_FILE: Code = Code::warning("unknown-file");
 static UNKNOWN_TABLE: Code = Code::error("unknown-table");
-static UNREADABLE_FILE: Code = Code::error("unreadable-file");
+pub(crate) static UNREADABLE_FILE: Code = Code::error("unreadable-file");
 static WRONG_SEPARATOR: Code = Code::error("wrong-separator");
 
 /// The file that makes a folder a report folder.

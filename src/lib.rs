@@ -3,7 +3,7 @@
 //! # The map of the house
 //!
 //! ```text
-//! bytes ──ingest──▶ Report ──rules──▶ Diagnostics ──▶ output (people, JSON)
+//! bytes ──ingest──▶ Report ──rules──▶ Diagnostics ──▶ output (people, JSON, SARIF …)
 //!                     │
 //!                     └──document──▶ Document ──writer──▶ Markdown · HTML
 //! ```
@@ -21,9 +21,9 @@
 //! | the checks | [`rules`] |
 //! | words and printed tables | [`document`], `report-templates/documents/` |
 //! | Markdown and HTML | [`writer`], `report-templates/page/` |
-//! | many folders at once | [`batch`] |
+//! | many folders at once, and the settings that hold for them (`nianbao.toml`) | [`batch`] |
 //! | what may be typed, and what it does | [`cli`], [`command`] |
-//! | findings on the screen, files on the disk | [`output`] |
+//! | findings on the screen and for other programs, files on the disk | [`output`] |
 //!
 //! ```
 //! use nianbao::{assets::Assets, batch::Examiner, ingest::Encoding};

@@ -21,6 +21,14 @@ pub enum Language {
 }
 
 impl Language {
+    /// Its name as programs know it: `zh-CN`, `en`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
+
     /// The language that a name such as `zh`, `zh-CN` or `en_US.UTF-8` means.
     pub fn parse(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
@@ -47,15 +55,19 @@ pub struct Catalogue {
 impl Catalogue {
     /// The catalogue of a language.
     pub fn new(language: Language) -> Self {
-        let (text, name) = match language {
-            Language::Chinese => (CHINESE, "zh-CN"),
-            Language::English => (ENGLISH, "en"),
+        let text = match language {
+            Language::Chinese => CHINESE,
+            Language::English => ENGLISH,
         };
         // The files are compiled in and tested; what of them can be read is used in any case.
         let resource =
             FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle =
-            FluentBundle::new(vec![name.parse::<LanguageIdentifier>().unwrap_or_default()]);
+        let mut bundle = FluentBundle::new(vec![
+            language
+                .tag()
+                .parse::<LanguageIdentifier>()
+                .unwrap_or_default(),
+        ]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
         Self { language, bundle }
@@ -97,6 +109,13 @@ impl Catalogue {
     pub fn why(&self, code: &str) -> String {
         self.format(code, Some("why"), &FluentArgs::new())
             .unwrap_or_default()
+    }
+
+    /// What findings of this code mean, in one sentence.
+    pub fn summary(&self, code: &str) -> String {
+        let why = self.why(code);
+        let end = why.find(['。', '\n']).or_else(|| why.find(". "));
+        end.map_or(why.as_str(), |end| &why[..end]).to_owned()
     }
 
     fn format(
@@ -257,7 +276,7 @@ mod tests {
             let command = id.strip_prefix("help-");
             id.starts_with("severity-")
                 || command.is_some_and(|of| of.starts_with("arg-"))
-                || ["init", "check", "render", "status", "explain"]
+                || ["init", "check", "render", "status", "explain", "schema"]
                     .map(Some)
                     .contains(&command)
         };

@@ -1,17 +1,70 @@
 //! Findings to people and machines, files to the disk. The only code that knows terminals.
 
+mod csv;
 mod file;
+mod github;
 mod human;
 mod json;
+mod junit;
+mod sarif;
+mod view;
 
+pub use csv::Csv;
 pub use file::write_whole;
+pub use github::Github;
 pub use human::Human;
-pub use json::Json;
+pub use json::{Json, findings_schema};
+pub use junit::Junit;
+pub use sarif::Sarif;
+
+use std::io::Write;
 
 use anyhow::Result;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use self::view::Finding;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::messages::Catalogue;
 use crate::source::Sources;
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// [`Human`]
+    Human {
+        /// Whether in colour.
+        colour: bool,
+    },
+    /// [`Json`]
+    Json,
+    /// [`Sarif`]
+    Sarif,
+    /// [`Junit`]
+    Junit,
+    /// [`Github`]
+    Github,
+    /// [`Csv`]
+    Csv,
+}
+
+/// What prints findings to `out` in a format; `codes` are all that there are.
+///
+/// # Errors
+/// If the beginning cannot be written.
+pub fn reporter<'a>(
+    format: Format,
+    out: impl Write + 'a,
+    catalogue: &'a Catalogue,
+    codes: &'a [&'static Code],
+) -> Result<Box<dyn Reporter + 'a>> {
+    Ok(match format {
+        Format::Human { colour } => Box::new(Human::new(out, catalogue, colour)),
+        Format::Json => Box::new(Json::new(out, catalogue)?),
+        Format::Sarif => Box::new(Sarif::new(out, catalogue, codes)?),
+        Format::Junit => Box::new(Junit::new(out, catalogue)?),
+        Format::Github => Box::new(Github::new(out, catalogue)),
+        Format::Csv => Box::new(Csv::new(out, catalogue)?),
+    })
+}
 
 /// The findings about one report folder.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +79,17 @@ pub struct Findings<'a> {
     pub findings: &'a [Diagnostic],
     /// The texts that findings point into.
     pub sources: &'a Sources,
+    /// From which severity on findings keep the report from passing.
+    pub fail_on: Severity,
+}
+
+impl<'a> Findings<'a> {
+    /// The findings as machines are told of them.
+    fn worded(self, catalogue: &Catalogue) -> impl Iterator<Item = Finding<'a>> {
+        self.findings
+            .iter()
+            .map(|finding| Finding::new(finding, self.sources, catalogue))
+    }
 }
 
 /// How many reports there were, and how many findings of each severity.
@@ -39,6 +103,8 @@ pub struct Counts {
     pub warnings: usize,
     /// Notes.
     pub notes: usize,
+    /// Findings that were left out because their code is allowed.
+    pub allowed: usize,
 }
 
 impl Counts {
@@ -57,6 +123,35 @@ impl Counts {
                 Severity::Note => self.notes += 1,
             }
         }
+    }
+
+    /// What the counts say, line by line.
+    fn summary(&self, catalogue: &Catalogue) -> Vec<String> {
+        let [reports, errors, warnings, notes, allowed] = [
+            self.reports,
+            self.errors,
+            self.warnings,
+            self.notes,
+            self.allowed,
+        ]
+        .map(|count| count.to_string());
+        let mut lines = vec![if self.any(Severity::Note) || self.allowed > 0 {
+            catalogue.text(
+                "summary",
+                &[
+                    ("reports", &reports),
+                    ("errors", &errors),
+                    ("warnings", &warnings),
+                    ("notes", &notes),
+                ],
+            )
+        } else {
+            catalogue.text("summary-clean", &[("reports", &reports)])
+        }];
+        if self.allowed > 0 {
+            lines.push(catalogue.text("summary-allowed", &[("count", &allowed)]));
+        }
+        lines
     }
 
     /// Whether there is anything of this severity or above.

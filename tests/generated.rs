@@ -1,5 +1,5 @@
 //! What is generated, committed and compared: the error gallery that `explain` shows, the README's list of
-//! codes, the help text, and the files that `init` writes.
+//! codes, the help text, the files that `init` writes, and the schemas.
 //!
 //! `NIANBAO_REFRESH=1 cargo test --test generated` writes what is out of date.
 
@@ -117,6 +117,7 @@ fn help() {
             &["render"],
             &["status"],
             &["explain"],
+            &["schema"],
         ] {
             let arguments: Vec<&str> = command
                 .iter()
@@ -130,6 +131,15 @@ fn help() {
             ));
         }
         compare(&format!("tests/generated/help.{language}.txt"), &text);
+    }
+}
+
+/// The schemas that editors and other programs are given.
+#[test]
+fn schemas() {
+    for name in ["findings", "report"] {
+        let (schema, _) = nianbao(&["schema", name]);
+        compare(&format!("schemas/{name}.schema.json"), &schema);
     }
 }
 

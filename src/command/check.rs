@@ -5,23 +5,24 @@ use std::io;
 use anstream::ColorChoice;
 use anyhow::Result;
 
-use super::{Context, Exit};
-use crate::batch::{self, Examined};
+use super::severity::Errors;
+use super::{Context, Exit, codes};
+use crate::batch::{self, Examined, Ruling};
 use crate::cli::{Check, CheckFormat};
 use crate::diagnostic::Diagnostic;
 use crate::form::Invalid;
-use crate::output::{Counts, Findings, Human, Json, Reporter};
+use crate::output::{self, Counts, Findings, Format, Reporter};
 use crate::source::Sources;
 
 pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
-    let mut reporter: Box<dyn Reporter> = match arguments.format {
-        CheckFormat::Human => Box::new(Human::new(
-            context.stdout(),
-            context.catalogue,
-            context.choice(&io::stdout()) != ColorChoice::Never,
-        )),
-        CheckFormat::Json => Box::new(Json::new(context.stdout(), context.catalogue)?),
+    let Some(overrides) =
+        context.overrides(&arguments.reading, arguments.fail_on, Errors::MayBeLowered)?
+    else {
+        return Ok(Exit::Failed);
     };
+    let codes = codes();
+    let format = format(context, arguments.format);
+    let mut reporter = output::reporter(format, context.stdout(), context.catalogue, &codes)?;
     let mut counts = Counts::default();
     let examiner = match context.examiner(&arguments.reading)? {
         Ok(examiner) => examiner,
@@ -29,32 +30,52 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
             return cannot_run(context, arguments, reporter, &[(findings, sources)]);
         }
     };
-    let search = batch::find(&arguments.reading.paths)?;
-    if !search.empty.is_empty() {
-        let found = search.empty.iter().map(|path| {
-            let (finding, sources) = batch::nothing_to_read(path);
-            (vec![finding], sources)
-        });
-        return cannot_run(context, arguments, reporter, &found.collect::<Vec<_>>());
+    let mut search = batch::find(&arguments.reading.paths);
+    if !search.nothing.is_empty() {
+        let reasons = search.nothing.into_iter();
+        let reasons: Vec<_> = reasons
+            .map(|(finding, sources)| (vec![finding], sources))
+            .collect();
+        return cannot_run(context, arguments, reporter, &reasons);
     }
-    let mut unreadable = false;
+    let (mut unreadable, mut failed) = (false, false);
+    for faults in batch::govern(&mut search.found, &codes, &overrides)? {
+        failed = true;
+        counts.count(&faults.findings);
+        reporter.report(about(&faults.folder, &faults.findings, &faults.sources))?;
+    }
     examiner.run(
         &search.found,
         |_, examined| examined,
         |examined| {
             counts.add(&examined.findings);
+            counts.allowed += examined.ruling.allowed;
             unreadable |= examined.unreadable;
+            failed |= examined.fails();
             reporter.report(findings(&examined))
         },
     )?;
     reporter.end(counts)?;
     Ok(if unreadable {
         Exit::Failed
-    } else if counts.any(arguments.fail_on.into()) {
+    } else if failed {
         Exit::Findings
     } else {
         Exit::Clean
     })
+}
+
+fn format(context: &Context<'_>, format: CheckFormat) -> Format {
+    match format {
+        CheckFormat::Human => Format::Human {
+            colour: context.choice(&io::stdout()) != ColorChoice::Never,
+        },
+        CheckFormat::Json => Format::Json,
+        CheckFormat::Sarif => Format::Sarif,
+        CheckFormat::Junit => Format::Junit,
+        CheckFormat::Github => Format::Github,
+        CheckFormat::Csv => Format::Csv,
+    }
 }
 
 /// Says why nothing was examined: people read it beside the output that they asked for, machines in it.
@@ -67,20 +88,11 @@ fn cannot_run(
     let mut counts = Counts::default();
     for (findings, sources) in reasons {
         if arguments.format == CheckFormat::Human {
-            let mut aside = context.aside();
-            for finding in findings {
-                aside.finding(finding, sources)?;
-            }
+            context.aside().findings(findings, sources)?;
             continue;
         }
         counts.count(findings);
-        reporter.report(Findings {
-            path: "",
-            agency: "",
-            year: None,
-            findings,
-            sources,
-        })?;
+        reporter.report(about("", findings, sources))?;
     }
     if arguments.format != CheckFormat::Human {
         reporter.end(counts)?;
@@ -89,13 +101,24 @@ fn cannot_run(
 }
 
 /// What is printed of an examined folder.
-pub(super) fn findings<'a>(examined: &'a Examined<'_>) -> Findings<'a> {
+fn findings<'a>(examined: &'a Examined<'_>) -> Findings<'a> {
     let report = examined.report.as_ref().map(|(report, _)| report);
     Findings {
-        path: &examined.path,
         agency: report.map_or("", |report| &report.agency.name),
         year: report.map(|report| report.year),
-        findings: &examined.findings,
-        sources: &examined.sources,
+        fail_on: examined.ruling.fail_on,
+        ..about(&examined.path, &examined.findings, &examined.sources)
+    }
+}
+
+/// What is printed of findings that are about no report.
+fn about<'a>(path: &'a str, findings: &'a [Diagnostic], sources: &'a Sources) -> Findings<'a> {
+    Findings {
+        path,
+        agency: "",
+        year: None,
+        findings,
+        sources,
+        fail_on: Ruling::default().fail_on,
     }
 }

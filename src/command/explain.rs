@@ -47,16 +47,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &Explain) -> Result<Exit> {
                 out,
                 "  {:<24} {severity}  {}",
                 code.name,
-                first_sentence(&catalogue.why(code.name))
+                catalogue.summary(code.name)
             )?;
         }
         out.flush()?;
         return Ok(Exit::Clean);
     };
-    let codes = codes();
-    let Some(code) = codes.iter().find(|code| code.name == name) else {
-        let nearest = ingest::nearest(name, codes.iter().map(|code| code.name));
-        context.say("explain-unknown", &[("code", name), ("nearest", &nearest)])?;
+    let Some(code) = context.code(&codes(), name)? else {
         return Ok(Exit::Failed);
     };
     writeln!(
@@ -76,11 +73,6 @@ pub(super) fn run(context: &Context<'_>, arguments: &Explain) -> Result<Exit> {
     }
     out.flush()?;
     Ok(Exit::Clean)
-}
-
-fn first_sentence(why: &str) -> &str {
-    let end = why.find(['。', '\n']).or_else(|| why.find(". "));
-    end.map_or(why, |end| &why[..end])
 }
 
 /// A code's entry in the gallery: what stands between its heading and the next.

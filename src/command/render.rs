@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
+use super::severity::Errors;
 use super::{Context, Exit};
 use crate::batch::{Examined, Examiner, Found};
 use crate::cli::{DocumentName, Render, RenderFormat};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::document::Composer;
 use crate::form::Form;
 use crate::ingest;
@@ -18,10 +19,14 @@ use crate::output::{self, Counts};
 use crate::writer::{self, Writer};
 
 pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
+    let Some(overrides) = context.overrides(&arguments.reading, arguments.fail_on, Errors::Stay)?
+    else {
+        return Ok(Exit::Failed);
+    };
     let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
-    let Some(folders) = context.find(&arguments.reading.paths)? else {
+    let Some(folders) = context.find(&arguments.reading.paths, &overrides)? else {
         return Ok(Exit::Failed);
     };
     let press = Press::new(context, arguments, &examiner)?;
@@ -33,21 +38,24 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
         |found, examined| press.print(found, examined),
         |printed| {
             let Printed { examined, pages } = printed;
-            let mut human = context.aside();
-            for finding in &examined.findings {
-                human.finding(finding, &examined.sources)?;
-            }
+            context
+                .aside()
+                .findings(&examined.findings, &examined.sources)?;
             match pages? {
                 None => {
                     let mut counts = Counts::default();
                     counts.add(&examined.findings);
-                    context.say(
-                        "render-refused",
-                        &[
-                            ("path", &examined.path),
-                            ("errors", &counts.errors.to_string()),
-                        ],
-                    )?;
+                    let reason = if examined.ruling.faulty && !examined.fails() {
+                        "render-refused-settings"
+                    } else {
+                        "render-refused"
+                    };
+                    let errors = counts.errors.to_string();
+                    context.say(reason, &[("path", &examined.path), ("errors", &errors)])?;
+                    if examined.ruling.kept > 0 {
+                        let kept = examined.ruling.kept.to_string();
+                        context.say("render-errors-stay", &[("count", &kept)])?;
+                    }
                     exit = if examined.unreadable {
                         Exit::Failed
                     } else {
@@ -101,7 +109,6 @@ struct Press<'a> {
     examiner: &'a Examiner,
     composer: Composer,
     writers: Vec<Box<dyn Writer>>,
-    refuse_on: Severity,
 }
 
 /// A file to be written.
@@ -131,17 +138,13 @@ impl<'a> Press<'a> {
             examiner,
             composer: Composer::new(&context.assets)?,
             writers,
-            refuse_on: arguments.fail_on.into(),
         })
     }
 
     /// Composes a report's documents, unless it is refused.
     fn print<'l>(&self, found: &Found, examined: Examined<'l>) -> Printed<'l> {
-        let refused = !self.arguments.draft
-            && examined
-                .findings
-                .iter()
-                .any(|finding| finding.severity >= self.refuse_on);
+        // Settings at fault may have been meant to be stricter.
+        let refused = !self.arguments.draft && (examined.fails() || examined.ruling.faulty);
         let pages = match &examined.report {
             Some((report, form)) if !refused => self.pages(found, form, report),
             _ => {

@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use anyhow::Result;
 
+use super::severity::Errors;
 use super::{Context, Exit};
 use crate::batch::Examined;
 use crate::cli::Status;
@@ -11,10 +12,13 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 
 pub(super) fn run(context: &Context<'_>, arguments: &Status) -> Result<Exit> {
+    let Some(overrides) = context.overrides(&arguments.reading, None, Errors::Stay)? else {
+        return Ok(Exit::Failed);
+    };
     let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
-    let Some(folders) = context.find(&arguments.reading.paths)? else {
+    let Some(folders) = context.find(&arguments.reading.paths, &overrides)? else {
         return Ok(Exit::Failed);
     };
     let mut out = context.stdout();

@@ -430,6 +430,34 @@ personal-data = there is { $kind ->
     .label = { $shown }
     .help = delete it, or write { $shown }; how to reach the agency belongs under [contact]
     .why = What is published must not give away personal data: numbers of identity cards, bank cards and personal telephones are deleted or masked. Office telephones are no matter.
+## Settings (nianbao.toml)
+
+bad-config = { $cause ->
+        [syntax] nianbao.toml is malformed: { $detail }
+        [unreadable] nianbao.toml cannot be read: { $detail }
+        [table] `{ $key }` in nianbao.toml must be a section, [{ $key }]
+        [key] nianbao.toml has no key `{ $key }`
+        [code] nianbao.toml names `{ $key }`, but there is no such finding
+        [fixed] the severity of `{ $key }` cannot be changed
+       *[level] `{ $key }` in nianbao.toml must be one of { $choices }
+    }{ $nearest ->
+        [none] {""}
+       *[other] {""}; did you mean `{ $nearest }`?
+    }
+    .label = { $cause ->
+        [fixed] cannot be changed
+       *[other] to be corrected
+    }
+    .help = { $cause ->
+        [syntax] write a line [codes], and below it lines of the form: code = "severity"
+        [unreadable] save it as UTF-8 text, and check that it may be read
+        [table] write [{ $key }] on a line of its own, and below it lines of the form: code = "severity"
+        [key] there are [codes] and fail-on; correct it or delete it
+        [code] `nianbao explain` lists the names; correct or delete this line
+        [fixed] delete this line; such a finding says that checking itself did not work
+       *[level] write one of these words in quotes
+    }
+    .why = nianbao.toml says how grave each kind of finding is taken. A mistyped setting that were silently ignored would let pass what was meant to be stopped.
 
 ## Labels
 
@@ -455,6 +483,9 @@ help-prefix = help
 summary = reports checked: { $reports } · errors: { $errors } · warnings: { $warnings } · notes: { $notes }
 summary-clean = reports checked: { $reports } · nothing found
 render-written = { $file } has been written already and is not written again
+summary-allowed = left out as allowed (--allow or nianbao.toml): { $count }
+render-refused-settings = the nianbao.toml of `{ $path }` is at fault, nothing was written; correct it, or write a draft with --draft
+render-errors-stay = errors that the settings lower or allow: { $count }; that holds for `nianbao check` alone, they must be corrected before a report is written
 render-refused = `{ $path }` has errors ({ $errors }), nothing was written; correct them, or write a draft with --draft
 rendered = wrote { $file }
 rendered-summary = reports: { $reports } · files: { $files }
@@ -487,6 +518,7 @@ help-init = Lay out a new report folder, every file blank and commented
 help-check = Check report folders and point at what is wrong
 help-render = Check, then write the reports (Markdown and HTML)
 help-status = Say what is still missing, and the days left
+help-schema = Print a JSON Schema, for editors and other programs
 help-explain = Say what a finding means and how to mend it
 help-arg-global-lang = Language of messages: zh or en
 help-arg-global-color = Colour: auto, always or never
@@ -498,14 +530,17 @@ help-arg-init-level = township, street, department, county, city or province
 help-arg-reading-paths = Report folders, or folders that hold report folders
 help-arg-reading-encoding = Encoding of the files: auto, utf-8 or gb18030
 help-arg-reading-today = The day to take for today, such as 2023-03-01
-help-arg-check-format = human or json
-help-arg-check-fail-on = Fail from this severity on: error, warning or note
+help-arg-reading-deny = Take findings of this code for errors; several are separated by commas
+help-arg-reading-allow = Leave findings of this code out, but count them; several are separated by commas
+help-arg-check-format = human; csv for spreadsheets; json, sarif, junit, github for programs
+help-arg-check-fail-on = Fail from this severity on: error, warning or note; by default what nianbao.toml says, else error
 help-arg-render-output = The folder to write into
 help-arg-render-document = Write only these: annual, self-inspection
 help-arg-render-format = File formats: md, html
 help-arg-render-draft = Write in spite of errors; every page says 草稿 (draft)
-help-arg-render-fail-on = Refuse from this severity on: error, warning or note
+help-arg-render-fail-on = Refuse from this severity on: error, warning or note; by default what nianbao.toml says, else error
 help-arg-explain-code = The finding's code, such as wrong-total; all are listed without it
+help-arg-schema-of = findings: what check --format json prints; report: report.toml
 help-usage = Usage:
 help-commands = Commands
 help-options = Options
@@ -522,4 +557,7 @@ usage-invalid-value = `{ $argument }` cannot be `{ $value }`{ $expected ->
     }
 usage-unknown-command = there is no command `{ $command }`
 usage-other = this cannot be run: { $detail }
+usage-fixed-code = the severity of `{ $code }` cannot be changed: it says that checking itself did not work
+usage-allowed-and-denied = `{ $code }` cannot be in both --deny and --allow
+usage-allowed-error = `{ $code }` is an error, which --allow cannot leave out here: correct it; waive it in waivers.toml with a reason if it is right; or write a draft with render --draft
 usage-see-help = see `nianbao --help`

@@ -432,6 +432,34 @@ personal-data = 这里有{ $kind ->
     .label = { $shown }
     .help = 请删除，或者改成 { $shown }；对外的联系方式请写在 [contact]
     .why = 公开的内容不得泄露个人隐私。身份证号、银行卡号、个人手机号码要删除，或者遮住中间的数字。办公电话不受影响。
+## 检查的设置（nianbao.toml）
+
+bad-config = nianbao.toml { $cause ->
+        [syntax] 这一处写法不对：{ $detail }
+        [unreadable] 读不出来：{ $detail }
+        [table] 的 { $key } 应当是一节，写作 [{ $key }]
+        [key] 没有「{ $key }」这个名称
+        [code] 里写了「{ $key }」，没有这种问题
+        [fixed] 不能更改「{ $key }」的级别
+       *[level] 里「{ $key }」的写法不对，应当是规定的词：{ $choices }
+    }{ $nearest ->
+        [none] {""}
+       *[other] {""}，是不是要写「{ $nearest }」？
+    }
+    .label = { $cause ->
+        [fixed] 不能改
+       *[other] 应当改
+    }
+    .help = { $cause ->
+        [syntax] 请对照这个写法改：[codes] 一行，下面每行写 问题名称 = "级别"
+        [unreadable] 请另存为 UTF-8 编码的文本文件，并确认有读取权限
+        [table] 请写成单独一行 [{ $key }]，下面每行写 问题名称 = "级别"
+        [key] 只有 [codes] 和 fail-on 两项，请改正或者删除
+        [code] 运行 nianbao explain 可以看全部名称，请改正或者删除这一行
+        [fixed] 请删除这一行；这种问题说明检查本身没有做成，不能略去
+       *[level] 请改成其中一个词，写在英文引号里
+    }
+    .why = nianbao.toml 规定每种问题按哪一级对待。写错的设置如果不声不响地忽略，本来要从严的就会放过。
 
 ## 标注
 
@@ -457,6 +485,9 @@ help-prefix = 怎么改
 summary = 检查了 { $reports } 份报告：{ $errors } 个错误，{ $warnings } 个警告，{ $notes } 个提示
 summary-clean = 检查了 { $reports } 份报告，没有发现问题
 render-written = { $file } 是已经写好的正文，没有再生成
+summary-allowed = 另有 { $count } 处按设置略去（--allow 或 nianbao.toml）
+render-refused-settings = 「{ $path }」所用的 nianbao.toml 有错误，没有生成文件；改正后再试，或者加 --draft 生成草稿
+render-errors-stay = 其中 { $count } 个错误按设置降了级或者略去了，但这只对 nianbao check 有效：正式生成报告前必须改正
 render-refused = 「{ $path }」有 { $errors } 个错误，没有生成文件；改正后再试，或者加 --draft 生成草稿
 rendered = 已生成 { $file }
 rendered-summary = 共 { $reports } 份报告，{ $files } 个文件
@@ -489,6 +520,7 @@ help-init = 新建报告文件夹，各个文件都是空表并带说明
 help-check = 检查报告文件夹，指出错在哪个格子
 help-render = 检查通过后生成报告（Markdown 和网页）
 help-status = 看还有哪些没有填，离期限还有几天
+help-schema = 输出 JSON Schema，供编辑器和其他程序使用
 help-explain = 解释一种问题是什么意思、怎么改
 help-arg-global-lang = 信息的语言：zh 中文，en 英文
 help-arg-global-color = 彩色显示：auto 自动，always 总是，never 不用
@@ -500,14 +532,17 @@ help-arg-init-level = 层级：township 乡镇，street 街道，department 部�
 help-arg-reading-paths = 报告文件夹，或者装着许多报告文件夹的文件夹
 help-arg-reading-encoding = 文件的编码：auto 自动，utf-8，gb18030
 help-arg-reading-today = 把这一天当作今天，例如 2023-03-01
-help-arg-check-format = 输出格式：human 给人看，json 给程序用
-help-arg-check-fail-on = 从哪一级开始算不通过：error 错误，warning 警告，note 提示
+help-arg-reading-deny = 把这种问题当作错误；可以写多个，用英文逗号隔开
+help-arg-reading-allow = 略去这种问题，只计数；可以写多个，用英文逗号隔开
+help-arg-check-format = 输出格式：human 给人看；csv 用 Excel 看；json、sarif、junit、github 给程序用
+help-arg-check-fail-on = 从哪一级开始算不通过：error 错误，warning 警告，note 提示；不写就按 nianbao.toml，没有就是 error
 help-arg-render-output = 生成的文件放在这个文件夹
 help-arg-render-document = 只生成这些文件：annual 年度报告，self-inspection 自查报告
 help-arg-render-format = 文件格式：md，html
 help-arg-render-draft = 有错误也生成，每页标明“草稿”
-help-arg-render-fail-on = 从哪一级开始不生成：error 错误，warning 警告，note 提示
+help-arg-render-fail-on = 从哪一级开始不生成：error 错误，warning 警告，note 提示；不写就按 nianbao.toml，没有就是 error
 help-arg-explain-code = 问题的名称，例如 wrong-total；不写就列出全部
+help-arg-schema-of = findings 是 check --format json 的输出，report 是 report.toml
 help-usage = 用法：
 help-commands = 命令
 help-options = 选项
@@ -524,4 +559,7 @@ usage-invalid-value = 「{ $argument }」不能是「{ $value }」{ $expected ->
     }
 usage-unknown-command = 没有「{ $command }」这个命令
 usage-other = 命令写法不对：{ $detail }
+usage-fixed-code = 不能更改「{ $code }」的级别：这种问题说明检查本身没有做成
+usage-allowed-and-denied = 「{ $code }」不能同时写在 --deny 和 --allow 里
+usage-allowed-error = 「{ $code }」是错误，这里不能用 --allow 略去：请改正；确实无误的，在 waivers.toml 里写明理由；或者用 render --draft 生成草稿
 usage-see-help = 运行 nianbao --help 可以看用法

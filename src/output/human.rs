@@ -33,6 +33,17 @@ impl<'a, W: Write> Human<'a, W> {
         }
     }
 
+    /// Prints findings.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn findings(&mut self, findings: &[Diagnostic], sources: &Sources) -> Result<()> {
+        for finding in findings {
+            self.finding(finding, sources)?;
+        }
+        Ok(())
+    }
+
     /// Prints one finding.
     ///
     /// # Errors
@@ -101,32 +112,13 @@ impl<'a, W: Write> Human<'a, W> {
 
 impl<W: Write> Reporter for Human<'_, W> {
     fn report(&mut self, findings: Findings<'_>) -> Result<()> {
-        for finding in findings.findings {
-            self.finding(finding, findings.sources)?;
-        }
-        Ok(())
+        self.findings(findings.findings, findings.sources)
     }
 
     fn end(&mut self, counts: Counts) -> Result<()> {
-        let [reports, errors, warnings, notes] =
-            [counts.reports, counts.errors, counts.warnings, counts.notes]
-                .map(|count| count.to_string());
-        let clean = !counts.any(Severity::Note);
-        let line = if clean {
-            self.catalogue
-                .text("summary-clean", &[("reports", &reports)])
-        } else {
-            self.catalogue.text(
-                "summary",
-                &[
-                    ("reports", &reports),
-                    ("errors", &errors),
-                    ("warnings", &warnings),
-                    ("notes", &notes),
-                ],
-            )
-        };
-        writeln!(self.out, "{line}")?;
+        for line in counts.summary(self.catalogue) {
+            writeln!(self.out, "{line}")?;
+        }
         Ok(self.out.flush()?)
     }
 }

@@ -1,15 +1,14 @@
 //! `--format json`: one object, streamed report by report, its shape versioned.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::Result;
 use serde::Serialize;
+use serde_json::{Value, json};
 
+use super::view::Finding;
 use super::{Counts, Findings, Reporter};
-use crate::diagnostic::{Arg, Diagnostic};
-use crate::messages::{Catalogue, Language};
-use crate::source::{Sources, Span};
+use crate::messages::Catalogue;
 
 /// Version of the object's shape. Adding a key is no new version; changing or removing one is.
 const VERSION: u32 = 1;
@@ -30,41 +29,12 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
-    code: &'a str,
-    severity: &'a str,
-    message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fact: Option<&'a str>,
-    at: Location<'a>,
-    related: Vec<Related<'a>>,
-    args: BTreeMap<&'a str, &'a str>,
-}
-
-#[derive(Serialize)]
-struct Related<'a> {
-    #[serde(flatten)]
-    at: Location<'a>,
-    message: String,
-}
-
-#[derive(Serialize)]
-struct Location<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
-#[derive(Serialize)]
 struct Summary {
     reports: usize,
     errors: usize,
     warnings: usize,
     notes: usize,
+    allowed: usize,
 }
 
 impl<'a, W: Write> Json<'a, W> {
@@ -80,43 +50,6 @@ impl<'a, W: Write> Json<'a, W> {
             first: true,
         })
     }
-
-    fn finding<'f>(&self, finding: &'f Diagnostic, sources: &'f Sources) -> Finding<'f> {
-        let english = self.catalogue.language() == Language::English;
-        let args = finding.args.iter().map(|(name, arg)| {
-            let text = match arg {
-                Arg::Text(text) => text,
-                Arg::Words { en, .. } if english => en,
-                Arg::Words { zh, .. } => zh,
-            };
-            (*name, text.as_str())
-        });
-        let related = finding.related.iter().map(|related| Related {
-            at: location(related.span, sources),
-            message: self.catalogue.text(related.label, &[]),
-        });
-        Finding {
-            code: finding.code.name,
-            severity: finding.severity.name(),
-            message: self.catalogue.message(finding),
-            help: self.catalogue.help(finding),
-            fact: finding.fact.as_deref(),
-            at: location(finding.span, sources),
-            related: related.collect(),
-            args: args.collect(),
-        }
-    }
-}
-
-fn location(span: Span, sources: &Sources) -> Location<'_> {
-    let place = sources.place(span);
-    Location {
-        file: &sources.source(span.source).name,
-        line: place.line,
-        column: place.column,
-        end_line: place.end_line,
-        end_column: place.end_column,
-    }
 }
 
 impl<W: Write> Reporter for Json<'_, W> {
@@ -128,11 +61,7 @@ impl<W: Write> Reporter for Json<'_, W> {
             path: findings.path,
             agency: findings.agency,
             year: findings.year,
-            findings: findings
-                .findings
-                .iter()
-                .map(|finding| self.finding(finding, findings.sources))
-                .collect(),
+            findings: findings.worded(self.catalogue).collect(),
         };
         writeln!(self.out)?;
         serde_json::to_writer(&mut self.out, &report)?;
@@ -145,6 +74,7 @@ impl<W: Write> Reporter for Json<'_, W> {
             errors,
             warnings,
             notes,
+            allowed,
         } = counts;
         write!(self.out, "\n],\"summary\":")?;
         serde_json::to_writer(
@@ -154,9 +84,105 @@ impl<W: Write> Reporter for Json<'_, W> {
                 errors,
                 warnings,
                 notes,
+                allowed,
             },
         )?;
         writeln!(self.out, "}}")?;
         Ok(self.out.flush()?)
     }
+}
+
+/// The JSON Schema (draft 2020-12) of what [`Json`] prints. It stands beside the shape; a test holds what is
+/// printed to it.
+pub fn findings_schema() -> Value {
+    let object = |description: &str, properties: Value, optional: &[&str]| {
+        let required: Vec<&String> = properties
+            .as_object()
+            .into_iter()
+            .flat_map(serde_json::Map::keys)
+            .filter(|name| !optional.contains(&name.as_str()))
+            .collect();
+        json!({
+            "description": description,
+            "type": "object",
+            "required": required,
+            "properties": properties,
+            "additionalProperties": false,
+        })
+    };
+    let text = |description: &str| json!({ "description": description, "type": "string" });
+    let number = |description: &str, least: u32| json!({ "description": description, "type": "integer", "minimum": least });
+    let list = |description: &str, of: &str| {
+        json!({
+            "description": description,
+            "type": "array",
+            "items": { "$ref": format!("#/$defs/{of}") },
+        })
+    };
+    let place = json!({
+        "file": text("The file, as its path was given."),
+        "line": number("Line, counted from 1.", 1),
+        "column": number("Column, counted from 1 in characters (Unicode code points).", 1),
+        "end_line": number("Line of the end.", 1),
+        "end_column": number("Column just past the last character.", 1),
+    });
+    let mut related = place.clone();
+    related["message"] = text("What this place has to do with the finding.");
+    let report = json!({
+        "path": text("The report folder, as given; the folder of a `nianbao.toml` that is at fault; empty if nothing could be examined."),
+        "agency": text("The agency's name; empty if it is not known."),
+        "year": {
+            "description": "The reporting year; null if it is not known.",
+            "type": ["integer", "null"],
+        },
+        "findings": list("What was found, in the order of files and places.", "finding"),
+    });
+    let finding = json!({
+        "code": {
+            "description": "What kind of finding: permanent, never changes its meaning. `nianbao explain` lists them.",
+            "type": "string",
+            "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+        },
+        "severity": {
+            "description": "error: to be mended before publication. warning: to be looked at. note: good to know.",
+            "enum": ["error", "warning", "note"],
+        },
+        "message": text("What is wrong, in the language asked for."),
+        "help": text("What to do about it."),
+        "fact": text("The path of the figure that it is about, `table.row.column`, if it is about one."),
+        "at": { "$ref": "#/$defs/place" },
+        "related": list("What it contradicts or repeats.", "related"),
+        "args": {
+            "description": "What the message names: both sides of a sum, what was written …",
+            "type": "object",
+            "additionalProperties": { "type": "string" },
+        },
+    });
+    let summary = json!({
+        "reports": number("Reports examined.", 0),
+        "errors": number("Findings of severity error.", 0),
+        "warnings": number("Findings of severity warning.", 0),
+        "notes": number("Findings of severity note.", 0),
+        "allowed": number("Findings left out because --allow or a nianbao.toml allows their code.", 0),
+    });
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "nianbao check --format json",
+        "description": "The findings of a run. Adding a key is no new version; changing or removing one is.",
+        "type": "object",
+        "required": ["version", "reports", "summary"],
+        "properties": {
+            "version": { "description": "Version of this shape.", "const": VERSION },
+            "reports": list("One entry for each report folder, in the order of the input.", "report"),
+            "summary": { "$ref": "#/$defs/summary" },
+        },
+        "additionalProperties": false,
+        "$defs": {
+            "report": object("The findings about one report folder.", report, &[]),
+            "finding": object("One finding.", finding, &["help", "fact"]),
+            "place": object("Where a finding is.", place, &[]),
+            "related": object("A second place.", related, &[]),
+            "summary": object("How many there were.", summary, &[]),
+        },
+    })
 }
