@@ -17,7 +17,7 @@ use crate::form::keys::Keys;
 use crate::form::{Form, Library};
 use crate::ingest::{self, Encoding, Folder, REPORT_FILE};
 use crate::model::Report;
-use crate::rules::{self, Subject};
+use crate::rules::{self, Prior, Subject};
 use crate::source::{Sources, Span};
 
 /// Every kind of finding that looking for report folders can have.
@@ -175,10 +175,10 @@ impl Examiner {
         }))
     }
 
-    /// Reads and checks a report folder.
+    /// Reads and checks a report folder, against last year's if it names it.
     pub fn examine(&self, path: &Path) -> Examined<'_> {
         match Folder::read(path) {
-            Ok(folder) => self.examine_folder(&folder),
+            Ok(folder) => self.ingested(&folder, Some(&|prior| Folder::read_prior(path, prior))),
             Err(error) => {
                 let mut sources = self.library.sources().clone();
                 let shown = ingest::shown(path);
@@ -194,19 +194,32 @@ impl Examiner {
         }
     }
 
-    /// Checks a report folder that has been read.
+    /// Checks a report folder that has been read. Last year's is not looked for.
     pub fn examine_folder(&self, folder: &Folder) -> Examined<'_> {
+        self.ingested(folder, None)
+    }
+
+    /// Checks a report folder that has been read, against last year's, read already too.
+    pub fn examine_years(&self, folder: &Folder, prior: &Folder) -> Examined<'_> {
+        self.ingested(folder, Some(&|_| Ok(prior.clone())))
+    }
+
+    fn ingested(&self, folder: &Folder, fetch: Option<ingest::Fetch<'_>>) -> Examined<'_> {
         let ingest::Ingested {
             report,
+            prior,
             mut findings,
             sources,
             unreadable,
-        } = ingest::ingest(folder, &self.library, &self.keys, self.encoding);
+        } = ingest::ingest(folder, fetch, &self.library, &self.keys, self.encoding);
         if let Some((report, form)) = &report {
+            let prior = prior.as_ref();
             let subject = Subject {
                 form,
                 keys: &self.keys,
                 report,
+                prior: prior.map(|(report, form)| Prior { form, report }),
+                sources: &sources,
                 today: self.today,
             };
             findings.extend(rules::check(&subject));

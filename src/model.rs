@@ -259,6 +259,11 @@ impl Report {
         self.sheet(point.table)?.fact(point.row, point.column)
     }
 
+    /// Where the row of a point was written.
+    pub fn row_span(&self, point: Point) -> Option<Span> {
+        *self.sheet(point.table)?.rows.get(point.row)?
+    }
+
     /// A value of a section that is not repeated.
     pub fn written(&self, section: &str, key: &str) -> Option<&Written> {
         self.words.get(section)?.first()?.words.get(key)
