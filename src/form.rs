@@ -298,7 +298,10 @@ impl Form {
         let here = &self.tables[point.table];
         let table = other.table(&here.id)?;
         let there = &other.tables[table];
-        let (from, column) = (&here.columns[point.column], there.column(&here.columns[point.column].id)?);
+        let (from, column) = (
+            &here.columns[point.column],
+            there.column(&here.columns[point.column].id)?,
+        );
         let to = &there.columns[column];
         let row = match (here.rows.get(point.row), there.open.is_some()) {
             (Some(row), false) => there.row(&row.id)?,

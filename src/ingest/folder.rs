@@ -4,8 +4,8 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
-use super::prior::Unfetched;
 use super::REPORT_FILE;
+use super::prior::Unfetched;
 use crate::source::MAX_SOURCE_BYTES;
 
 /// One file of a report folder.

@@ -303,7 +303,7 @@ form-equation = this is no equation; { $expected } is expected here
 
 no-prior = last year's report ({ $last }) is not named, so that figures were not compared across the years
     .label = there is no `prior`
-    .help = add a line to the top of report.toml: prior = "../last year's report folder"; if there is none, write prior = "none"
+    .help = write at the top of report.toml, below `year`: prior = "../last year's report folder"; if there is none, write prior = "none"
     .why = Last year's report is needed to check what was carried over, what is in force, cases that were pending, figures that changed fivefold, amounts in the wrong unit, and texts that are last year's again.
 prior-unusable = last year's report `{ $path }` cannot be used: { $reason ->
         [missing] there is no such folder
@@ -331,12 +331,12 @@ broken-continuity = `{ $row }`: { $column } does not follow from last year's rep
         [at-most] no more than
        *[equal] exactly
     } { $expected } ({ $says })
-    .label = { $stated } is stated, { $comparison ->
+    .label = { $stated } is stated; by last year's report it is { $comparison ->
         [at-least] no less than
         [at-most] no more than
        *[equal] exactly
-    } { $expected } should be
-    .help = compare the marked figures with your records; correct this year's, or last year's folder if it was typed in wrongly there, so that { $equation } holds (`prior` means last year's figure)
+    } { $expected }
+    .help = compare the marked figures with your records; correct this year's, or last year's folder if it was typed in wrongly there
     .why = What last year's report carried out is what this year's carries in; what is in force is last year's figure and what was made, less what was repealed; a case that was pending must have gone somewhere. If it does not follow, one of the years is wrong.
 unit-slip = `{ $row }`: { $column } is { $stated }, and was { $last } last year: about ten thousand times apart, as 元 and 万元 are
     .label = { $last } last year
@@ -355,8 +355,14 @@ sudden-change = `{ $row }`: { $column } is { $stated }, and was { $last } last y
     .label = { $last } last year
     .help = look for a digit too many or too few; if the figure is right, leave it, and best say in the report why
     .why = A figure that grows beyond five times or falls below a fifth of last year's is sometimes true and sometimes a slip of a digit. Small figures are not compared.
-repeated-text = { $percent }% of the words of { $key } are those of last year's report
-    .label = the same as last year's passage
+repeated-text = { $percent }% of the words { $extent ->
+        [all] of the whole
+       *[passage] of this passage
+    } of { $key } are those of last year's report
+    .label = { $extent ->
+        [all] from here on the same as last year's, taken together
+       *[passage] the same as last year's passage
+    }
     .help = write what was done this year; new dates and figures in an old text do not make it a new one
     .why = The State Council's general office asks that reports not be last year's over again (内容雷同), and counties mark such reports down. Without years, figures and punctuation, texts of 60 characters or more are compared; nine tenths alike is said.
 

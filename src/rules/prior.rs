@@ -126,10 +126,7 @@ fn point(term: Term, column: usize) -> Point {
 fn cell(subject: &Subject<'_>, prior: Prior<'_>, term: Term, column: usize) -> Option<Span> {
     let here = point(term, column);
     let (report, mut at) = if term.prior {
-        (
-            prior.report,
-            subject.form.counterpart(here, prior.form)?,
-        )
+        (prior.report, subject.form.counterpart(here, prior.form)?)
     } else {
         (subject.report, here)
     };
@@ -257,7 +254,14 @@ impl Pair {
             .with("unit", table.columns[self.at.column].unit.as_str())
             .with("stated", self.this.to_string())
             .with("last", self.last.to_string())
-            .with("more", if self.this > self.last { "stated" } else { "last" })
+            .with(
+                "more",
+                if self.this > self.last {
+                    "stated"
+                } else {
+                    "last"
+                },
+            )
             .with(
                 "times",
                 ratio.map_or_else(|| "none".to_owned(), |ratio| ratio.to_string()),

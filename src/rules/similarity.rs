@@ -28,6 +28,8 @@ const ALIKE: usize = 90;
 struct Text {
     words: Vec<char>,
     span: Span,
+    /// Whether it is all that stands under the key, in several passages.
+    all: bool,
 }
 
 impl Text {
@@ -39,7 +41,11 @@ impl Text {
             rest = reference.split_once("}}").map_or("", |(_, after)| after);
         }
         words.extend(rest.chars().filter(|&character| is_word(character)));
-        Self { words, span }
+        Self {
+            words,
+            span,
+            all: false,
+        }
     }
 
     /// How many in a hundred of both texts' pairs of characters they have in common.
@@ -99,6 +105,7 @@ fn repeated_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                         .at(text.span)
                         .with("key", name)
                         .with("percent", percent.to_string())
+                        .with("extent", if text.all { "all" } else { "passage" })
                         .related(other.span, "label-last-year-text"),
                 );
             }
@@ -124,7 +131,10 @@ fn texts(report: &Report, sources: &Sources, section: &str, key: &str) -> Vec<Te
         }
     }
     if let (Some(first), 2..) = (written.first(), texts.len()) {
-        texts.push(Text::new(&all, first.span));
+        texts.push(Text {
+            all: true,
+            ..Text::new(&all, first.span)
+        });
     }
     texts
 }
@@ -141,10 +151,7 @@ fn paragraphs(words: &Words) -> &[String] {
 fn place(sources: &Sources, span: Span, paragraph: &str) -> Span {
     let start = span.range().start;
     sources.slice(span).find(paragraph).map_or(span, |found| {
-        Span::new(
-            span.source,
-            start + found..start + found + paragraph.len(),
-        )
+        Span::new(span.source, start + found..start + found + paragraph.len())
     })
 }
 
