@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document;
 use crate::form::keys::Keys;
 use crate::form::{Form, Library};
-use crate::ingest::{self, Encoding, Folder, REPORT_FILE};
+use crate::ingest::{self, Encoding, Folder, Ingested, REPORT_FILE};
 use crate::model::Report;
 use crate::rules::{self, Prior, Subject};
 use crate::source::{Sources, Span};
@@ -178,7 +178,7 @@ impl Examiner {
     /// Reads and checks a report folder, against last year's if it names it.
     pub fn examine(&self, path: &Path) -> Examined<'_> {
         match Folder::read(path) {
-            Ok(folder) => self.ingested(&folder, Some(&|prior| Folder::read_prior(path, prior))),
+            Ok(folder) => self.examine_with(&folder, &|prior| Folder::read_prior(path, prior)),
             Err(error) => {
                 let mut sources = self.library.sources().clone();
                 let shown = ingest::shown(path);
@@ -196,22 +196,34 @@ impl Examiner {
 
     /// Checks a report folder that has been read. Last year's is not looked for.
     pub fn examine_folder(&self, folder: &Folder) -> Examined<'_> {
-        self.ingested(folder, None)
+        self.judge(
+            folder,
+            ingest::ingest(folder, &self.library, &self.keys, self.encoding),
+        )
     }
 
     /// Checks a report folder that has been read, against last year's, read already too.
     pub fn examine_years(&self, folder: &Folder, prior: &Folder) -> Examined<'_> {
-        self.ingested(folder, Some(&|_| Ok(prior.clone())))
+        self.examine_with(folder, &|_| Ok(prior.clone()))
     }
 
-    fn ingested(&self, folder: &Folder, fetch: Option<ingest::Fetch<'_>>) -> Examined<'_> {
-        let ingest::Ingested {
+    fn examine_with(&self, folder: &Folder, fetch: ingest::Fetch<'_>) -> Examined<'_> {
+        let (library, keys) = (&self.library, &self.keys);
+        self.judge(
+            folder,
+            ingest::ingest_years(folder, fetch, library, keys, self.encoding),
+        )
+    }
+
+    /// Applies the rules to what was read.
+    fn judge<'l>(&'l self, folder: &Folder, ingested: Ingested<'l>) -> Examined<'l> {
+        let Ingested {
             report,
             prior,
             mut findings,
             sources,
             unreadable,
-        } = ingest::ingest(folder, fetch, &self.library, &self.keys, self.encoding);
+        } = ingested;
         if let Some((report, form)) = &report {
             let prior = prior.as_ref();
             let subject = Subject {

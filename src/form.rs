@@ -17,7 +17,7 @@ mod label;
 mod library;
 mod resolve;
 
-pub use derive::blank_csv;
+pub use derive::new_csv;
 pub use equation::{Comparison, Equation, RowRef, Term};
 pub use label::Labels;
 pub use library::{Invalid, Library};

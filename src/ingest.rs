@@ -104,8 +104,28 @@ pub struct Ingested<'l> {
     pub unreadable: bool,
 }
 
-/// Reads a report folder, and last year's by way of `fetch`. Without it nothing is said of last year.
+/// Reads a report folder. Nothing is said of last year.
 pub fn ingest<'l>(
+    folder: &Folder,
+    library: &'l Library,
+    keys: &Keys,
+    encoding: Encoding,
+) -> Ingested<'l> {
+    read(folder, None, library, keys, encoding)
+}
+
+/// Reads a report folder, and by way of `fetch` last year's, which it names.
+pub fn ingest_years<'l>(
+    folder: &Folder,
+    fetch: Fetch<'_>,
+    library: &'l Library,
+    keys: &Keys,
+    encoding: Encoding,
+) -> Ingested<'l> {
+    read(folder, Some(fetch), library, keys, encoding)
+}
+
+fn read<'l>(
     folder: &Folder,
     fetch: Option<Fetch<'_>>,
     library: &'l Library,
@@ -121,7 +141,7 @@ pub fn ingest<'l>(
     };
     let report = ingest.report(folder, library);
     let prior = match (&report, fetch) {
-        (Some((report, _)), Some(fetch)) => ingest.prior(report, library, fetch),
+        (Some((report, form)), Some(fetch)) => ingest.prior((report, form), library, fetch),
         _ => None,
     };
     Ingested {

@@ -249,6 +249,13 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether no figure was filled in, other than those that a new year starts with.
+    pub fn is_untouched(&self, form: &Form) -> bool {
+        let tables = form.tables.iter().zip(&self.sheets);
+        let mut own = tables.filter(|(table, _)| !table.carried);
+        own.all(|(_, sheet)| sheet.as_ref().is_none_or(Sheet::is_blank))
+    }
+
     /// The table with this index, as the agency filled it in.
     pub fn sheet(&self, table: usize) -> Option<&Sheet> {
         self.sheets.get(table)?.as_ref()

@@ -7,7 +7,7 @@
 use super::{Encoding, Folder, Ingest, REPORT_FILE};
 use crate::diagnostic::Code;
 use crate::form::{Form, Library};
-use crate::model::{Agency, Report, Sheet, Words};
+use crate::model::{Agency, Report, Words};
 use crate::source::Span;
 
 pub(super) static NO_PRIOR: Code = Code::note("no-prior");
@@ -36,7 +36,7 @@ impl Ingest<'_> {
     /// Last year's report; none if there is none to use, which is then among the findings.
     pub(super) fn prior<'l>(
         &mut self,
-        report: &Report,
+        (report, form): (&Report, &Form),
         library: &'l Library,
         fetch: Fetch<'_>,
     ) -> Option<(Report, &'l Form)> {
@@ -45,7 +45,7 @@ impl Ingest<'_> {
             Some((Words::Text(path), at)) if !path.is_empty() => (path.as_str(), at),
             other => {
                 let at = other.map_or(report.year_span, |(_, at)| at);
-                self.no_prior(report, at);
+                self.no_prior(report, form, at);
                 return None;
             }
         };
@@ -101,15 +101,14 @@ impl Ingest<'_> {
             .then_some((prior, form))
     }
 
-    fn no_prior(&mut self, report: &Report, at: Span) {
+    fn no_prior(&mut self, report: &Report, form: &Form, at: Span) {
         let misread = report
             .words
             .get("")
             .and_then(|passages| passages.first())
             .is_some_and(|top| top.set_aside.iter().any(|key| key == "prior"));
         // A folder that has just been laid out is reported as blank, and as nothing else.
-        let blank = report.sheets.iter().flatten().all(Sheet::is_blank);
-        if !misread && !blank {
+        if !misread && !report.is_untouched(form) {
             let last = report.year.saturating_sub(1).to_string();
             self.findings.push(NO_PRIOR.at(at).with("last", last));
         }

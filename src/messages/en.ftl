@@ -407,6 +407,7 @@ init-next = next: fill in report.toml and the CSV files, then run `nianbao check
 init-exists = `{ $path }` exists and is not empty; nothing was written, choose a new folder
 init-bad-level = unknown level `{ $level }`; choose one of { $levels }
 init-no-edition = there is no form for { $year } (forms: { $editions })
+init-wrong-year = `{ $path }` is the report of { $last }: the year after it is { $next }, not { $year }
 explain-unknown = there is no finding `{ $code }`{ $nearest ->
         [none] {""}
        *[other] {""}; did you mean `{ $nearest }`?
@@ -427,9 +428,10 @@ help-arg-global-lang = Language of messages: zh or en
 help-arg-global-color = Colour: auto, always or never
 help-arg-global-templates = Use the files in this folder in place of the built-in forms and templates
 help-arg-init-folder = The folder to lay out
-help-arg-init-year = The reporting year
-help-arg-init-name = The agency's full name
-help-arg-init-level = township, street, department, county, city or province
+help-arg-init-year = The reporting year; with --from, the year after last year's unless given
+help-arg-init-name = The agency's full name; with --from, last year's unless given
+help-arg-init-level = township, street, department, county, city or province; with --from last year's, else township, unless given
+help-arg-init-from = Last year's report folder: agency, contact, staff and problems are taken over, figures that follow from it are said in comments
 help-arg-reading-paths = Report folders, or folders that hold report folders
 help-arg-reading-encoding = Encoding of the files: auto, utf-8 or gb18030
 help-arg-reading-today = The day to take for today, such as 2023-03-01

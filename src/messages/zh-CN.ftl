@@ -409,6 +409,7 @@ init-next = 接下来：用记事本填写 report.toml，用 Excel 填写各个 
 init-exists = 「{ $path }」已经存在而且不是空的，没有写入任何文件；请换一个新的文件夹
 init-bad-level = 不认识的层级「{ $level }」，应当是：{ $levels }
 init-no-edition = 没有 { $year } 年度的表格格式（现有：{ $editions }）
+init-wrong-year = 「{ $path }」是 { $last } 年度的报告，下一年是 { $next } 年度，不是 { $year } 年度
 explain-unknown = 没有「{ $code }」这种问题{ $nearest ->
         [none] {""}
        *[other] {""}，是不是「{ $nearest }」？
@@ -429,9 +430,10 @@ help-arg-global-lang = 信息的语言：zh 中文，en 英文
 help-arg-global-color = 彩色显示：auto 自动，always 总是，never 不用
 help-arg-global-templates = 用这个文件夹里的表格格式和模板代替自带的同名文件
 help-arg-init-folder = 要新建的文件夹
-help-arg-init-year = 报告年度
-help-arg-init-name = 机关全称，例如 中枢镇人民政府
-help-arg-init-level = 层级：township 乡镇，street 街道，department 部门，county 县，city 市，province 省
+help-arg-init-year = 报告年度；用了 --from 时可以不写，就是上年的下一年
+help-arg-init-name = 机关全称，例如 中枢镇人民政府；用了 --from 时可以不写，照上年
+help-arg-init-level = 层级：township 乡镇，street 街道，department 部门，county 县，city 市，province 省；不写时照上年，没有上年的是 township
+help-arg-init-from = 上年的报告文件夹：机关、联系方式、人员和问题照上年填入，结转等应填的数写在说明里
 help-arg-reading-paths = 报告文件夹，或者装着许多报告文件夹的文件夹
 help-arg-reading-encoding = 文件的编码：auto 自动，utf-8，gb18030
 help-arg-reading-today = 把这一天当作今天，例如 2023-03-01

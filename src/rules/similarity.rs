@@ -4,7 +4,7 @@
 //! stay as it is. A new year and new figures do not make a text new, so only the words are compared: the pairs of
 //! neighbouring characters that two texts share. A short text says too little to be told from a set phrase.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,9 +24,14 @@ const LENGTH: usize = 60;
 /// From how many in a hundred on two texts are taken for one.
 const ALIKE: usize = 90;
 
+/// How many paragraphs under a key are compared one by one: far more than anybody writes, so that a file of a million
+/// of them keeps nobody waiting.
+const MANY: usize = 200;
+
 /// A paragraph, or all that stands under a key, in words only.
 struct Text {
-    words: Vec<char>,
+    /// Each two neighbouring words, in order of themselves.
+    pairs: Vec<[char; 2]>,
     span: Span,
     /// Whether it is all that stands under the key, in several passages.
     all: bool,
@@ -41,8 +46,10 @@ impl Text {
             rest = reference.split_once("}}").map_or("", |(_, after)| after);
         }
         words.extend(rest.chars().filter(|&character| is_word(character)));
+        let mut pairs: Vec<[char; 2]> = words.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+        pairs.sort_unstable();
         Self {
-            words,
+            pairs,
             span,
             all: false,
         }
@@ -50,26 +57,30 @@ impl Text {
 
     /// How many in a hundred of both texts' pairs of characters they have in common.
     fn likeness(&self, other: &Self) -> usize {
-        let (ours, theirs) = (
-            self.words.len().saturating_sub(1),
-            other.words.len().saturating_sub(1),
-        );
+        let both = self.pairs.len() + other.pairs.len();
+        let fewer = self.pairs.len().min(other.pairs.len());
         // Texts of very different length cannot be alike; this spares most of the counting.
-        if ours + theirs == 0 || 200 * ours.min(theirs) < ALIKE * (ours + theirs) {
+        if both == 0 || 200 * fewer < ALIKE * both {
             return 0;
         }
-        let mut pairs: HashMap<[char; 2], usize> = HashMap::with_capacity(ours);
-        for pair in self.words.windows(2) {
-            *pairs.entry([pair[0], pair[1]]).or_default() += 1;
-        }
+        let (mut ours, mut theirs) = (self.pairs.iter().peekable(), other.pairs.iter().peekable());
         let mut common = 0;
-        for pair in other.words.windows(2) {
-            if let Some(left) = pairs.get_mut(&[pair[0], pair[1]]).filter(|left| **left > 0) {
-                *left -= 1;
-                common += 1;
+        while let (Some(one), Some(two)) = (ours.peek(), theirs.peek()) {
+            match one.cmp(two) {
+                Ordering::Less => {
+                    ours.next();
+                }
+                Ordering::Greater => {
+                    theirs.next();
+                }
+                Ordering::Equal => {
+                    common += 1;
+                    ours.next();
+                    theirs.next();
+                }
             }
         }
-        200 * common / (ours + theirs)
+        200 * common / both
     }
 }
 
@@ -87,7 +98,7 @@ fn repeated_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let (this, last) = (of(subject.report), of(prior.report));
             let pairs = this
                 .iter()
-                .filter(|text| text.words.len() >= LENGTH)
+                .filter(|text| text.pairs.len() >= LENGTH - 1)
                 .flat_map(|text| last.iter().map(move |other| (text, other)));
             let alike = pairs
                 .map(|(text, other)| (text.likeness(other), text, other))
@@ -123,10 +134,12 @@ fn texts(report: &Report, sources: &Sources, section: &str, key: &str) -> Vec<Te
     let mut all = String::new();
     for written in &written {
         for paragraph in paragraphs(&written.words) {
-            texts.push(Text::new(
-                paragraph,
-                place(sources, written.span, paragraph),
-            ));
+            if texts.len() < MANY {
+                texts.push(Text::new(
+                    paragraph,
+                    place(sources, written.span, paragraph),
+                ));
+            }
             all.push_str(paragraph);
         }
     }
