@@ -6,6 +6,7 @@
 //! blank, missing or unreadable is not assessed, since that has been reported where it stands.
 
 mod arithmetic;
+mod change;
 mod completeness;
 mod powers;
 mod prior;
@@ -63,6 +64,7 @@ pub static RULES: &[&[Rule]] = &[
     arithmetic::RULES,
     powers::RULES,
     prior::RULES,
+    change::RULES,
     similarity::RULES,
     timeliness::RULES,
 ];

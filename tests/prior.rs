@@ -12,7 +12,8 @@ use nianbao::assets::Assets;
 use nianbao::batch::Examiner;
 use nianbao::diagnostic::Diagnostic;
 use nianbao::form::{Comparison, Point};
-use nianbao::ingest::{Encoding, Folder};
+use nianbao::ingest::{Encoding, File, Folder};
+use proptest::prelude::*;
 use serde_json::Value;
 
 fn examiner() -> Examiner {
@@ -367,4 +368,30 @@ fn every_command_looks_at_last_year() {
     assert!(!folder.path().join("out").exists());
     let (_, out, _) = run(folder.path(), &["status", "2022"]);
     assert!(out.contains("另有 1 个错误"), "{out}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever last year's folder holds, this year's report is read and judged, and only its own files are pointed at.
+    #[test]
+    fn no_bytes_of_last_year_make_it_panic(
+        report in proptest::collection::vec(any::<u8>(), 0..200),
+        table in proptest::collection::vec(any::<u8>(), 0..200),
+        sound in any::<bool>(),
+    ) {
+        let [mut last, this] = years();
+        let name = if sound { "requests.csv" } else { "report.toml" };
+        let bytes = if sound { table } else { report };
+        last.files.retain(|file| file.name != name);
+        last.files.push(File { name: name.to_owned(), bytes: Ok(bytes) });
+        let examiner = examiner();
+        let examined = examiner.examine_years(&this, &last);
+        prop_assert!(examined.report.is_some());
+        for finding in &examined.findings {
+            let source = examined.sources.source(finding.span.source);
+            prop_assert!(source.name.contains("/2022/"), "{}", source.name);
+            prop_assert!(examined.sources.slice(finding.span).len() <= source.text.len());
+        }
+    }
 }

@@ -364,7 +364,7 @@ repeated-text = { $percent }% of the words { $extent ->
        *[passage] the same as last year's passage
     }
     .help = write what was done this year; new dates and figures in an old text do not make it a new one
-    .why = The State Council's general office asks that reports not be last year's over again (内容雷同), and counties mark such reports down. Without years, figures and punctuation, texts of 60 characters or more are compared; nine tenths alike is said.
+    .why = Document 国办公开办函〔2021〕30号 holds those in charge responsible for reports that are last year's over again (内容雷同), and counties mark such reports down. Without years, figures and punctuation, texts of 60 characters or more are compared; nine tenths alike is said.
 
 ## Labels
 
