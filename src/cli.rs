@@ -54,6 +54,9 @@ pub enum Command {
 
 /// `nianbao init`
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "nianbao init [OPTIONS] --year <YEAR> --name <NAME> <DIR>\n       nianbao init [OPTIONS] --from <LAST> <DIR>"
+)]
 pub struct Init {
     /// The folder to lay out.
     #[arg(value_name = "DIR")]
