@@ -21,10 +21,10 @@ use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::document;
 use crate::form::keys::Keys;
 use crate::form::{Form, Library};
-use crate::ingest::{self, Encoding, Folder, REPORT_FILE};
+use crate::ingest::{self, Encoding, Folder, Ingested, REPORT_FILE};
 use crate::model::{CONTACT, Report};
 use crate::privacy;
-use crate::rules::{self, Subject};
+use crate::rules::{self, Prior, Subject};
 use crate::source::{Sources, Span};
 
 /// Every kind of finding that looking for report folders and their settings can have.
@@ -184,7 +184,7 @@ fn conceal(report: Option<&mut Report>, findings: &mut [Diagnostic], sources: &m
 }
 
 /// The finding that there is no report folder at `path`.
-fn nothing_to_read(path: &Path) -> (Diagnostic, Sources) {
+pub fn nothing_to_read(path: &Path) -> (Diagnostic, Sources) {
     let mut sources = Sources::default();
     let shown = ingest::shown(path);
     let source = sources.add(shown.as_str(), "");
@@ -262,10 +262,10 @@ impl Examiner {
         }))
     }
 
-    /// Reads and checks a report folder.
+    /// Reads and checks a report folder, against last year's if it names it.
     pub fn examine(&self, path: &Path) -> Examined<'_> {
         match Folder::read(path) {
-            Ok(folder) => self.examine_folder(&folder),
+            Ok(folder) => self.examine_with(&folder, &|prior| Folder::read_prior(path, prior)),
             Err(error) => {
                 let mut sources = self.library.sources().clone();
                 let shown = ingest::shown(path);
@@ -282,19 +282,44 @@ impl Examiner {
         }
     }
 
-    /// Checks a report folder that has been read.
+    /// Checks a report folder that has been read. Last year's is not looked for.
     pub fn examine_folder(&self, folder: &Folder) -> Examined<'_> {
-        let ingest::Ingested {
+        self.judge(
+            folder,
+            ingest::ingest(folder, &self.library, &self.keys, self.encoding),
+        )
+    }
+
+    /// Checks a report folder that has been read, against last year's, read already too.
+    pub fn examine_years(&self, folder: &Folder, prior: &Folder) -> Examined<'_> {
+        self.examine_with(folder, &|_| Ok(prior.clone()))
+    }
+
+    fn examine_with(&self, folder: &Folder, fetch: ingest::Fetch<'_>) -> Examined<'_> {
+        let (library, keys) = (&self.library, &self.keys);
+        self.judge(
+            folder,
+            ingest::ingest_years(folder, fetch, library, keys, self.encoding),
+        )
+    }
+
+    /// Applies the rules to what was read.
+    fn judge<'l>(&'l self, folder: &Folder, ingested: Ingested<'l>) -> Examined<'l> {
+        let Ingested {
             mut report,
+            prior,
             mut findings,
             mut sources,
             unreadable,
-        } = ingest::ingest(folder, &self.library, &self.keys, self.encoding);
+        } = ingested;
         if let Some((report, form)) = &report {
+            let prior = prior.as_ref();
             let subject = Subject {
                 form,
                 keys: &self.keys,
                 report,
+                prior: prior.map(|(report, form)| Prior { form, report }),
+                sources: &sources,
                 today: self.today,
             };
             findings.extend(rules::check(&subject));

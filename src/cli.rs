@@ -56,19 +56,25 @@ pub enum Command {
 
 /// `nianbao init`
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "nianbao init [OPTIONS] --year <YEAR> --name <NAME> <DIR>\n       nianbao init [OPTIONS] --from <LAST> <DIR>"
+)]
 pub struct Init {
     /// The folder to lay out.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// The reporting year.
-    #[arg(long, value_name = "YEAR")]
-    pub year: u16,
-    /// The agency's full name.
-    #[arg(long, value_name = "NAME")]
-    pub name: String,
-    /// The agency's level.
-    #[arg(long, value_name = "LEVEL", default_value = "township")]
-    pub level: String,
+    /// The reporting year; with `--from`, the year after last year's.
+    #[arg(long, value_name = "YEAR", required_unless_present = "from")]
+    pub year: Option<u16>,
+    /// The agency's full name; with `--from`, last year's.
+    #[arg(long, value_name = "NAME", required_unless_present = "from")]
+    pub name: Option<String>,
+    /// The agency's level; with `--from`, last year's, else township.
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<String>,
+    /// Last year's report folder, to start from.
+    #[arg(long, value_name = "LAST")]
+    pub from: Option<PathBuf>,
 }
 
 /// What every command that reads report folders takes.

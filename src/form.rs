@@ -19,7 +19,7 @@ mod mention;
 mod resolve;
 mod schema;
 
-pub use derive::blank_csv;
+pub use derive::new_csv;
 pub use equation::{Comparison, Equation, RowRef, Term};
 pub use label::Labels;
 pub use library::{Invalid, Library};
@@ -48,6 +48,10 @@ pub struct Form {
     pub tables: Vec<Table>,
     /// The arithmetic between figures, beyond sums that rows and columns declare.
     pub identities: Vec<Identity>,
+    /// The same between this year's figures and last year's. The first term on the left is this year's, and is
+    /// the figure that last year's decides.
+    pub continuities: Vec<Identity>,
+
     /// The chapters of the annual report, in the order in which the form sets them.
     pub chapters: Vec<Chapter>,
     /// How running text speaks of figures.
@@ -153,6 +157,8 @@ pub struct Table {
     pub labels: Labels,
     /// A hint for the officer, printed above the table's blank file.
     pub hint: String,
+    /// Whether a new year starts with last year's figures, for the officer to revise.
+    pub carried: bool,
     /// Where the form declares it.
     pub span: Span,
 }
@@ -332,6 +338,29 @@ impl Form {
     /// The table with this id.
     pub fn table(&self, id: &str) -> Option<usize> {
         self.tables.iter().position(|table| table.id == id)
+    }
+
+    /// The point of `other` that means the same figure as `point` means here: by the ids of table, row and column,
+    /// and in the same unit. Figures that do not correspond across editions have ids of their own.
+    pub fn counterpart(&self, point: Point, other: &Self) -> Option<Point> {
+        let here = &self.tables[point.table];
+        let table = other.table(&here.id)?;
+        let there = &other.tables[table];
+        let (from, column) = (
+            &here.columns[point.column],
+            there.column(&here.columns[point.column].id)?,
+        );
+        let to = &there.columns[column];
+        let row = match (here.rows.get(point.row), there.open.is_some()) {
+            (Some(row), false) => there.row(&row.id)?,
+            (None, true) => point.row,
+            _ => return None,
+        };
+        (from.kind == to.kind && from.unit == to.unit && there.has(row, column)).then_some(Point {
+            table,
+            row,
+            column,
+        })
     }
 }
 

@@ -11,6 +11,8 @@ mod figure;
 mod folder;
 mod nearest;
 mod prose;
+
+mod prior;
 mod sheet;
 mod toml;
 mod tree;
@@ -19,6 +21,7 @@ pub use encoding::Choice as Encoding;
 pub(crate) use folder::shown;
 pub use folder::{File, Folder};
 pub(crate) use nearest::nearest;
+pub use prior::{Fetch, Unfetched};
 
 use self::encoding::{Decoded, Undecodable};
 use self::sheet::Draft;
@@ -44,10 +47,14 @@ pub static CODES: &[&Code] = &[
     &MISSING_YEAR,
     &figure::NEGATIVE,
     &NO_EDITION,
+    &prior::NO_PRIOR,
     &figure::NORMALISED_FIGURE,
     &figure::NOT_A_COUNT,
     &figure::NOT_A_NUMBER,
     &NOT_TEXT,
+    &prior::PRIOR_NOT_LAST_YEAR,
+    &prior::PRIOR_OF_OTHER_AGENCY,
+    &prior::PRIOR_UNUSABLE,
     &figure::SLASH_NOT_ALLOWED,
     &tree::TOO_DEEP,
     &UNCLOSED_QUOTE,
@@ -89,6 +96,8 @@ pub const ALL_DOCUMENTS: [&str; 2] = ["annual", "self-inspection"];
 pub struct Ingested<'l> {
     /// The report and its form; none if the folder says too little to be judged (which is among the findings).
     pub report: Option<(Report, &'l Form)>,
+    /// Last year's report and its form, if it was asked for and can be used.
+    pub prior: Option<(Report, &'l Form)>,
     /// What is wrong with the files.
     pub findings: Vec<Diagnostic>,
     /// The texts that findings point into.
@@ -97,9 +106,30 @@ pub struct Ingested<'l> {
     pub unreadable: bool,
 }
 
-/// Reads a report folder.
+/// Reads a report folder. Nothing is said of last year.
 pub fn ingest<'l>(
     folder: &Folder,
+    library: &'l Library,
+    keys: &Keys,
+    encoding: Encoding,
+) -> Ingested<'l> {
+    read(folder, None, library, keys, encoding)
+}
+
+/// Reads a report folder, and by way of `fetch` last year's, which it names.
+pub fn ingest_years<'l>(
+    folder: &Folder,
+    fetch: Fetch<'_>,
+    library: &'l Library,
+    keys: &Keys,
+    encoding: Encoding,
+) -> Ingested<'l> {
+    read(folder, Some(fetch), library, keys, encoding)
+}
+
+fn read<'l>(
+    folder: &Folder,
+    fetch: Option<Fetch<'_>>,
     library: &'l Library,
     keys: &Keys,
     encoding: Encoding,
@@ -112,8 +142,13 @@ pub fn ingest<'l>(
         encoding,
     };
     let report = ingest.report(folder, library);
+    let prior = match (&report, fetch) {
+        (Some((report, form)), Some(fetch)) => ingest.prior((report, form), library, fetch),
+        _ => None,
+    };
     Ingested {
         report,
+        prior,
         findings: ingest.findings,
         sources: ingest.sources,
         unreadable: ingest.unreadable,

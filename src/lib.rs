@@ -8,7 +8,8 @@
 //!                     └──document──▶ Document ──writer──▶ Markdown · HTML
 //! ```
 //!
-//! Each arrow is a pure function. One report knows nothing of another; the clock, the disk, the terminal and
+//! Each arrow is a pure function. One report knows nothing of another, but for the same agency's of last year, which
+//! `prior` in its `report.toml` names and ingest reads beside it (`ingest/prior.rs`). The clock, the disk, the terminal and
 //! the number of threads are known only at the edge (`command`, `batch`, `output`).
 //!
 //! | looking for | go to |

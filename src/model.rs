@@ -259,6 +259,13 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether no figure was filled in, other than those that a new year starts with.
+    pub fn is_untouched(&self, form: &Form) -> bool {
+        let tables = form.tables.iter().zip(&self.sheets);
+        let mut own = tables.filter(|(table, _)| !table.carried);
+        own.all(|(_, sheet)| sheet.as_ref().is_none_or(Sheet::is_blank))
+    }
+
     /// The table with this index, as the agency filled it in.
     pub fn sheet(&self, table: usize) -> Option<&Sheet> {
         self.sheets.get(table)?.as_ref()
@@ -267,6 +274,11 @@ impl Report {
     /// The figure at a point.
     pub fn fact(&self, point: Point) -> Option<&Fact> {
         self.sheet(point.table)?.fact(point.row, point.column)
+    }
+
+    /// Where the row of a point was written.
+    pub fn row_span(&self, point: Point) -> Option<Span> {
+        *self.sheet(point.table)?.rows.get(point.row)?
     }
 
     /// A value of a section that is not repeated.

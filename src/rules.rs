@@ -1,4 +1,4 @@
-//! The checks: a registry of rules, each a pure function of one report and its form.
+//! The checks: a registry of rules, each a pure function of one report, its form, and last year's report.
 //!
 //! To add a rule, write a function in the file of its concern, give it a [`Code`], put both into that file's
 //! list, and add the wording (`src/messages/*.ftl`) and the cases (`tests/conformance/<code>/`); tests name
@@ -7,14 +7,18 @@
 
 mod arithmetic;
 mod breakdown;
+mod change;
 mod completeness;
 mod powers;
+mod prior;
 mod privacy;
+mod similarity;
 mod structure;
 mod timeliness;
 mod wording;
 mod words;
 
+pub use prior::{Expected, expected};
 pub use timeliness::deadline;
 
 use chrono::NaiveDate;
@@ -23,6 +27,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::form::Form;
 use crate::form::keys::Keys;
 use crate::model::Report;
+use crate::source::Sources;
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
@@ -33,8 +38,21 @@ pub struct Subject<'a> {
     pub keys: &'a Keys,
     /// The report.
     pub report: &'a Report,
+    /// Last year's report, if it is to be held against this year's.
+    pub prior: Option<Prior<'a>>,
+    /// The texts that the reports were read from.
+    pub sources: &'a Sources,
     /// Today, for what depends on the calendar.
     pub today: NaiveDate,
+}
+
+/// The same agency's report for the year before.
+#[derive(Clone, Copy)]
+pub struct Prior<'a> {
+    /// The form for its year, which may be another edition.
+    pub form: &'a Form,
+    /// The report.
+    pub report: &'a Report,
 }
 
 /// A check and the kind of finding that it makes.
@@ -50,6 +68,9 @@ pub static RULES: &[&[Rule]] = &[
     completeness::RULES,
     arithmetic::RULES,
     powers::RULES,
+    prior::RULES,
+    change::RULES,
+    similarity::RULES,
     timeliness::RULES,
     words::RULES,
     breakdown::RULES,

@@ -349,7 +349,8 @@ fn a_new_folder_is_blank_and_passes_once_filled_in() {
 fn fill_words(text: &str) -> String {
     let text = text
         .replace("\"\"\"\n\"\"\"", "\"\"\"\n已经写好。\n\"\"\"")
-        .replace("date = \"\"", "date = 2023-01-10");
+        .replace("date = \"\"", "date = 2023-01-10")
+        .replace("prior = \"\"", "prior = \"none\"");
     text.lines()
         .map(|line| {
             line.replace("= \"\"", "= \"已经填写\"")

@@ -1,11 +1,16 @@
-//! What derives from the form: the blank file that `init` writes for a table.
+//! What derives from the form: the file that `init` writes for a table.
 
 use super::{RowKind, Table};
 
-/// The records of a table's blank CSV file: a comment, the head, and the rows with nothing filled in.
+/// The records of a table's CSV file for a new year: the hint and further comments, the head, and the rows.
 ///
-/// Cells are blank, never 0: a figure that nobody entered must not look like one.
-pub fn blank_csv(table: &Table) -> Vec<Vec<String>> {
+/// `figure` says what a cell of a fixed table starts with. Cells are blank, never 0, unless it says so: a figure that
+/// nobody entered must not look like one.
+pub fn new_csv(
+    table: &Table,
+    comments: &[String],
+    figure: &dyn Fn(usize, usize) -> Option<String>,
+) -> Vec<Vec<String>> {
     let mut head: Vec<String> = Vec::new();
     head.push(
         table
@@ -35,7 +40,8 @@ pub fn blank_csv(table: &Table) -> Vec<Vec<String>> {
         record
     };
     let mut records = Vec::new();
-    for line in table.hint.lines() {
+    let comments = comments.iter().map(String::as_str);
+    for line in table.hint.lines().chain(comments) {
         records.push(vec![format!("# {line}")]);
     }
     records.push(head.clone());
@@ -44,10 +50,14 @@ pub fn blank_csv(table: &Table) -> Vec<Vec<String>> {
             let group = row
                 .parent
                 .filter(|&parent| table.rows[parent].kind == RowKind::Group);
-            records.push(blank(&match group {
+            let mut record = blank(&match group {
                 Some(group) => format!("{}／{}", table.rows[group].label, row.label),
                 None => table.rows[index].label.clone(),
-            }));
+            });
+            for (column, cell) in record[1..].iter_mut().enumerate() {
+                *cell = figure(index, column).unwrap_or_default();
+            }
+            records.push(record);
         }
     }
     if let Some(open) = &table.open {

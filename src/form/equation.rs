@@ -3,11 +3,12 @@
 //! ```text
 //! equation = sum ("=" | "<=" | ">=") sum
 //! sum      = term { "+" term }
-//! term     = row | row.column | table.row.column
+//! term     = [ "prior." ] ( row | row.column | table.row.column )
 //! ```
 //!
 //! An equation holds for each column of its table unless its terms name one. In an open table `every`
-//! stands for each row that the agency gave, and `total` for the declared total. There is no subtraction,
+//! stands for each row that the agency gave, and `total` for the declared total. `prior.` means the same figure
+//! in last year's report (`carried_in = prior.carried_out`). There is no subtraction,
 //! no product and no number: what needs more is a rule in Rust, not a bigger language.
 
 use std::ops::Range;
@@ -54,6 +55,8 @@ pub struct Term {
     pub row: RowRef,
     /// The column, or none where the equation holds for each.
     pub column: Option<usize>,
+    /// Whether last year's figure is meant.
+    pub prior: bool,
 }
 
 /// A resolved equation.
@@ -78,6 +81,11 @@ impl Equation {
     /// Whether the equation holds for each column of its table.
     pub fn per_column(&self) -> bool {
         self.terms().all(|term| term.column.is_none())
+    }
+
+    /// Whether the equation speaks of last year's figures.
+    pub fn across_years(&self) -> bool {
+        self.terms().any(|term| term.prior)
     }
 
     /// Whether the equation holds for each row of an open table.

@@ -105,6 +105,8 @@ pub(super) struct TableFile {
     pub(super) corner: String,
     #[serde(default)]
     pub(super) hint: String,
+    #[serde(default)]
+    pub(super) carried: bool,
     pub(super) open: Option<OpenFile>,
     pub(super) column: Vec<ColumnFile>,
     #[serde(default)]

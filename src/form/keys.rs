@@ -51,6 +51,11 @@ pub struct Key {
     /// The levels of agency that cannot do without it; all if empty.
     #[serde(default)]
     pub levels: Vec<String>,
+    /// Whether its words must be new each year; a text that is last year's again is a finding.
+    #[serde(default)]
+    pub fresh: bool,
+    /// The key of last year's report, as `section.key`, that a new year starts with.
+    pub from: Option<String>,
     /// The comment over it, in Chinese: what to write, with an example where that helps.
     pub zh: String,
 }

@@ -52,7 +52,7 @@ pub(super) fn assemble(
             tables.push(table);
         }
     }
-    let mut identities: Vec<Identity> = Vec::new();
+    let (mut identities, mut continuities) = (Vec::new(), Vec::new());
     let declared = files
         .iter()
         .flat_map(|&(source, file)| file.table.iter().map(move |table| (source, table)));
@@ -65,10 +65,15 @@ pub(super) fn assemble(
             let Some(identity) = resolver.identity(identity, index, &tables) else {
                 continue;
             };
-            if let Some(other) = identities.iter().find(|other| other.id == identity.id) {
+            let mut others = identities.iter().chain(&continuities);
+            if let Some(other) = others.find(|other: &&Identity| other.id == identity.id) {
                 findings.push(duplicate(identity.span, &identity.id, other.span));
             }
-            identities.push(identity);
+            if identity.equation.across_years() {
+                continuities.push(identity);
+            } else {
+                identities.push(identity);
+            }
         }
     }
     let mut mentions = Vec::new();
@@ -104,6 +109,8 @@ pub(super) fn assemble(
         deadlines: deadlines.collect(),
         tables,
         identities,
+        continuities,
+
         chapters,
         mentions,
     })
@@ -259,6 +266,7 @@ impl Resolver<'_> {
             open,
             labels,
             hint: file.hint.trim().to_owned(),
+            carried: file.carried,
             span: self.span(&file.id),
         }
     }
@@ -402,6 +410,14 @@ impl Resolver<'_> {
             self.findings.push(finding);
             return None;
         }
+        // What is judged is this year's; last year's report has been published.
+        if equation.across_years() && (equation.left[0].prior || equation.per_row()) {
+            let finding = FORM_EQUATION
+                .at(place(parsed.left[0].1.clone()))
+                .with("expected", "row = prior.row");
+            self.findings.push(finding);
+            return None;
+        }
         Some(Identity {
             id: format!("{}.{}", tables[table].id, file.id.get_ref()),
             table,
@@ -416,9 +432,11 @@ impl Resolver<'_> {
     }
 }
 
-/// Resolves `row`, `row.column` or `table.row.column`.
+/// Resolves `row`, `row.column` or `table.row.column`, with `prior.` before it where last year's is meant.
 fn term(word: &str, here: usize, tables: &[Table]) -> Option<Term> {
-    let parts: Vec<&str> = word.split('.').collect();
+    let this = word.strip_prefix("prior.");
+    let prior = this.is_some();
+    let parts: Vec<&str> = this.unwrap_or(word).split('.').collect();
     let (table, row, column) = match parts[..] {
         [row] => (here, row, None),
         [row, column] => (here, row, Some(column)),
@@ -440,5 +458,10 @@ fn term(word: &str, here: usize, tables: &[Table]) -> Option<Term> {
         Some(column) => Some(of.column(column)?),
         None => None,
     };
-    Some(Term { table, row, column })
+    Some(Term {
+        table,
+        row,
+        column,
+        prior,
+    })
 }

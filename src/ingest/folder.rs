@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
+use super::prior::Unfetched;
 use super::{ALL_DOCUMENTS, REPORT_FILE};
 use crate::source::MAX_SOURCE_BYTES;
 
@@ -73,6 +74,29 @@ impl Folder {
         })
     }
 
+    /// Reads the folder that `prior` in the `report.toml` of the folder at `path` names, relative to that folder.
+    ///
+    /// # Errors
+    /// If there is none, or it is the folder at `path` itself.
+    pub fn read_prior(path: &Path, prior: &str) -> Result<Self, Unfetched> {
+        // Written on Windows, read anywhere.
+        let mut place = path.join(prior.trim().replace('\\', "/"));
+        if place.ends_with(REPORT_FILE) && place.is_file() {
+            place.pop();
+        }
+        let there = place.canonicalize().map_err(|_| Unfetched::Missing)?;
+        if !there.is_dir() {
+            return Err(Unfetched::Missing);
+        }
+        if path.canonicalize().is_ok_and(|here| here == there) {
+            return Err(Unfetched::Itself);
+        }
+        let mut folder =
+            Self::read(&place).map_err(|error| Unfetched::Unreadable(error.to_string()))?;
+        folder.path = shown(&direct(&place));
+        Ok(folder)
+    }
+
     /// A file's path as it is shown.
     pub fn path_of(&self, name: &str) -> String {
         if self.path.is_empty() {
@@ -81,6 +105,25 @@ impl Folder {
             format!("{}/{name}", self.path)
         }
     }
+}
+
+/// A path without detours, for showing: `a/../b` is `b`.
+fn direct(path: &Path) -> PathBuf {
+    let mut direct = PathBuf::new();
+    for part in path.components() {
+        let named = matches!(direct.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if named => {
+                direct.pop();
+            }
+            part => direct.push(part),
+        }
+    }
+    if direct.as_os_str().is_empty() {
+        direct.push(".");
+    }
+    direct
 }
 
 /// Excel leaves `~$requests.csv` beside an open file, other programs leave dot files.
@@ -108,5 +151,23 @@ pub(crate) fn shown(path: &Path) -> String {
         shown.replace('\\', "/")
     } else {
         shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_shown_without_detours() {
+        for (path, shown) in [
+            ("a/2022/../2021", "a/2021"),
+            ("./../2021", "../2021"),
+            ("../../x", "../../x"),
+            ("a/..", "."),
+            ("/a/../b", "/b"),
+        ] {
+            assert_eq!(direct(Path::new(path)), Path::new(shown), "{path}");
+        }
     }
 }

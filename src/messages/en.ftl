@@ -458,6 +458,72 @@ bad-config = { $cause ->
        *[level] write one of these words in quotes
     }
     .why = nianbao.toml says how grave each kind of finding is taken. A mistyped setting that were silently ignored would let pass what was meant to be stopped.
+## Last year's report
+
+no-prior = last year's report ({ $last }) is not named, so that figures were not compared across the years
+    .label = there is no `prior`
+    .help = write at the top of report.toml, below `year`: prior = "../last year's report folder"; if there is none, write prior = "none"
+    .why = Last year's report is needed to check what was carried over, what is in force, cases that were pending, figures that changed fivefold, amounts in the wrong unit, and texts that are last year's again.
+prior-unusable = last year's report `{ $path }` cannot be used: { $reason ->
+        [missing] there is no such folder
+        [no-report] the folder holds no report.toml
+        [itself] it is this year's folder
+        [unreadable] { $detail }
+       *[faulty] its report.toml says no reporting year that can be read, or is malformed
+    }
+    .label = last year's report
+    .help = { $reason ->
+        [faulty] run `nianbao check { $detail }` and mend the report.toml there
+       *[other] name last year's report folder as seen from this folder, such as ../zhongshu-2021; if there is none, write none
+    }
+    .why = `prior` is the path of last year's report folder, as seen from this year's. If it cannot be read, nothing was compared across the years, and that must not pass as correct.
+prior-not-last-year = last year's report should be that of { $last }, but this is that of { $year }
+    .label = this is { $year }'s
+    .help = name the report folder of { $last }; if there is none, write none
+    .why = What is carried over goes from one year to the next. With a year missing in between, nothing can be compared.
+prior-of-other-agency = last year's report is by `{ $agency }`, this year's by `{ $this }`; they were not compared
+    .label = this is by `{ $agency }`
+    .help = name the agency's own report folder of last year; if the agency was renamed this year, write former_name = "{ $agency }" under [agency]
+    .why = Another agency's report says nothing about this one. Most likely `prior` names the wrong folder.
+broken-continuity = `{ $row }`: { $column } does not follow from last year's report: it is { $stated }, and should be { $comparison ->
+        [at-least] no less than
+        [at-most] no more than
+       *[equal] exactly
+    } { $expected } ({ $says })
+    .label = { $stated } is stated; by last year's report it is { $comparison ->
+        [at-least] no less than
+        [at-most] no more than
+       *[equal] exactly
+    } { $expected }
+    .help = compare the marked figures with your records; correct this year's, or last year's folder if it was typed in wrongly there
+    .why = What last year's report carried out is what this year's carries in; what is in force is last year's figure and what was made, less what was repealed; a case that was pending must have gone somewhere. If it does not follow, one of the years is wrong.
+unit-slip = `{ $row }`: { $column } is { $stated }, and was { $last } last year: about ten thousand times apart, as 元 and 万元 are
+    .label = { $last } last year
+    .help = compare the amounts of both years, which should be in { $unit }; convert the one that is not, or correct last year's folder if it was typed in wrongly there
+    .why = A 万元 is ten thousand 元. Amounts that differ by thousands of times from one year to the next are most likely in different units.
+sudden-change = `{ $row }`: { $column } is { $stated }, and was { $last } last year{ $more ->
+        [stated] { $times ->
+            [none] {""}
+           *[other] {""}: { $times } times as much
+        }
+       *[last] { $times ->
+            [none] {""}
+           *[other] {""}, which was { $times } times as much
+        }
+    }
+    .label = { $last } last year
+    .help = look for a digit too many or too few; if the figure is right, leave it, and best say in the report why
+    .why = A figure that grows beyond five times or falls below a fifth of last year's is sometimes true and sometimes a slip of a digit. Small figures are not compared.
+repeated-text = { $percent }% of the words { $extent ->
+        [all] of the whole
+       *[passage] of this passage
+    } of { $key } are those of last year's report
+    .label = { $extent ->
+        [all] from here on the same as last year's, taken together
+       *[passage] the same as last year's passage
+    }
+    .help = write what was done this year; new dates and figures in an old text do not make it a new one
+    .why = Document 国办公开办函〔2021〕30号 holds those in charge responsible for reports that are last year's over again (内容雷同), and counties mark such reports down. Without years, figures and punctuation, texts of 60 characters or more are compared; nine tenths alike is said.
 
 ## Labels
 
@@ -473,6 +539,11 @@ label-fact = the table's figure
 label-year = the reporting year
 label-agency = the agency's name
 label-published = published
+label-prior-year = the year of that report
+label-prior-agency = last year's agency
+label-this-agency = this year's agency
+label-last-year = last year's report
+label-last-year-text = last year's text
 
 ## The program
 
@@ -503,6 +574,7 @@ init-next = next: fill in report.toml and the CSV files, then run `nianbao check
 init-exists = `{ $path }` exists and is not empty; nothing was written, choose a new folder
 init-bad-level = unknown level `{ $level }`; choose one of { $levels }
 init-no-edition = there is no form for { $year } (forms: { $editions })
+init-wrong-year = `{ $path }` is the report of { $last }: the year after it is { $next }, not { $year }
 explain-unknown = there is no finding `{ $code }`{ $nearest ->
         [none] {""}
        *[other] {""}; did you mean `{ $nearest }`?
@@ -524,9 +596,10 @@ help-arg-global-lang = Language of messages: zh or en
 help-arg-global-color = Colour: auto, always or never
 help-arg-global-templates = Use the files in this folder in place of the built-in forms and templates
 help-arg-init-folder = The folder to lay out
-help-arg-init-year = The reporting year
-help-arg-init-name = The agency's full name
-help-arg-init-level = township, street, department, county, city or province
+help-arg-init-year = The reporting year; with --from, the year after last year's unless given
+help-arg-init-name = The agency's full name; with --from, last year's unless given
+help-arg-init-level = township, street, department, county, city or province; with --from last year's, else township, unless given
+help-arg-init-from = Last year's report folder: agency, contact, staff and problems are taken over, figures that follow from it are said in comments
 help-arg-reading-paths = Report folders, or folders that hold report folders
 help-arg-reading-encoding = Encoding of the files: auto, utf-8 or gb18030
 help-arg-reading-today = The day to take for today, such as 2023-03-01

@@ -460,6 +460,72 @@ bad-config = nianbao.toml { $cause ->
        *[level] 请改成其中一个词，写在英文引号里
     }
     .why = nianbao.toml 规定每种问题按哪一级对待。写错的设置如果不声不响地忽略，本来要从严的就会放过。
+## 上年的报告
+
+no-prior = 没有写明上年（{ $last } 年度）的报告，跨年的数没有核对
+    .label = 没有 prior
+    .help = 请在 report.toml 开头（year 下面）写 prior = "../上年的报告文件夹"；没有上年数据的，写 prior = "none"
+    .why = 有了上年的报告，才能核对：上年结转与上年报告的结转下年度、现行有效件数、上年尚未审结的案件、增减五倍以上的数、元和万元、与上年雷同的文字。
+prior-unusable = 上年的报告「{ $path }」用不了：{ $reason ->
+        [missing] 没有这个文件夹
+        [no-report] 文件夹里没有 report.toml
+        [itself] 这就是本年的文件夹
+        [unreadable] { $detail }
+       *[faulty] 它的 report.toml 读不出报告年度，或者写法有错
+    }
+    .label = 上年的报告
+    .help = { $reason ->
+        [faulty] 请运行 nianbao check { $detail }，按提示改正那里的 report.toml
+       *[other] 请写上年报告文件夹的位置，从本文件夹算起，例如 ../zhongshu-2021；没有上年数据的，写 none
+    }
+    .why = prior 写的是上年报告文件夹的位置，从本年的报告文件夹算起。读不到上年的报告，跨年的数就没有核对，不能算没有问题。
+prior-not-last-year = 上年的报告应当是 { $last } 年度的，这里是 { $year } 年度的
+    .label = 是 { $year } 年度的
+    .help = 请改成 { $last } 年度报告文件夹的位置；没有这一年数据的，写 none
+    .why = 结转、现行有效件数都是一年接一年的，中间隔了一年就接不上，所以不做比较。
+prior-of-other-agency = 上年的报告是「{ $agency }」的，本年是「{ $this }」的，没有做比较
+    .label = 是「{ $agency }」的
+    .help = 请改成本机关上年报告文件夹的位置；如果是本年更了名，请在 [agency] 写 former_name = "{ $agency }"
+    .why = 拿别的机关的报告来比较没有意义，多半是 prior 写错了文件夹。
+broken-continuity = 「{ $row }」的「{ $column }」与上年的报告接不上：填的是 { $stated }，按上年的报告应当{ $comparison ->
+        [at-least] 不少于
+        [at-most] 不多于
+       *[equal] 是
+    } { $expected }（{ $says }）
+    .label = 填的是 { $stated }，应当{ $comparison ->
+        [at-least] 不少于
+        [at-most] 不多于
+       *[equal] 是
+    } { $expected }
+    .help = 请核对标出的数：本年填错的改本年的；上年的数录错的，改上年文件夹里的
+    .why = 上年报告的“结转下年度继续办理”就是本年的“上年结转”；现行有效件数由上年的数加制发、减废止得来；上年尚未审结的案件本年要有着落。接不上，说明有一年的数不对。
+unit-slip = 「{ $row }」的「{ $column }」本年是 { $stated }，上年是 { $last }，相差约一万倍，可能混用了元和万元
+    .label = 上年是 { $last }
+    .help = 请核对两年的金额，单位都应当是{ $unit }；填错单位的请换算，上年录错的改上年文件夹里的
+    .why = 元和万元正好差一万倍。同一项金额一年之间差几千倍以上，多半是单位写错了。
+sudden-change = 「{ $row }」的「{ $column }」本年是 { $stated }，上年是 { $last }，{ $more ->
+        [stated] { $times ->
+            [none] 上年没有
+           *[other] 是上年的 { $times } 倍
+        }
+       *[last] { $times ->
+            [none] 本年没有了
+           *[other] 上年是本年的 { $times } 倍
+        }
+    }
+    .label = 上年是 { $last }
+    .help = 请核对有没有多写、少写数字；确实如此的不用改，最好在报告里说明原因
+    .why = 同一项数一年之间增加到五倍以上或者减少到五分之一以下，有时是真的，有时是多写了一位。数很小的不比较。
+repeated-text = { $key } 的{ $extent ->
+        [all] 全部文字
+       *[passage] 这段文字
+    }与上年的报告 { $percent }% 相同
+    .label = { $extent ->
+        [all] 从这里开始，与上年的合起来看相同
+       *[passage] 与上年的这一段相同
+    }
+    .help = 请按本年的实际情况重写，写出本年做了什么；只换年份和数字的不算重写
+    .why = 国办公开办函〔2021〕30号规定，年度报告“内容雷同、敷衍塞责”造成不良后果的要追究责任，各地考核也对与往年雷同的报告扣分。这里去掉数字、年份和标点，比较 60 字以上的文字，九成以上相同才提示。
 
 ## 标注
 
@@ -475,6 +541,11 @@ label-fact = 表里的数
 label-year = 报告年度
 label-agency = 本机关的名称
 label-published = 公布日期
+label-prior-year = 那份报告的年度
+label-prior-agency = 上年报告的机关
+label-this-agency = 本年报告的机关
+label-last-year = 上年报告的数
+label-last-year-text = 上年报告的文字
 
 ## 界面
 
@@ -505,6 +576,7 @@ init-next = 接下来：用记事本填写 report.toml，用 Excel 填写各个 
 init-exists = 「{ $path }」已经存在而且不是空的，没有写入任何文件；请换一个新的文件夹
 init-bad-level = 不认识的层级「{ $level }」，应当是：{ $levels }
 init-no-edition = 没有 { $year } 年度的表格格式（现有：{ $editions }）
+init-wrong-year = 「{ $path }」是 { $last } 年度的报告，下一年是 { $next } 年度，不是 { $year } 年度
 explain-unknown = 没有「{ $code }」这种问题{ $nearest ->
         [none] {""}
        *[other] {""}，是不是「{ $nearest }」？
@@ -526,9 +598,10 @@ help-arg-global-lang = 信息的语言：zh 中文，en 英文
 help-arg-global-color = 彩色显示：auto 自动，always 总是，never 不用
 help-arg-global-templates = 用这个文件夹里的表格格式和模板代替自带的同名文件
 help-arg-init-folder = 要新建的文件夹
-help-arg-init-year = 报告年度
-help-arg-init-name = 机关全称，例如 中枢镇人民政府
-help-arg-init-level = 层级：township 乡镇，street 街道，department 部门，county 县，city 市，province 省
+help-arg-init-year = 报告年度；用了 --from 时可以不写，就是上年的下一年
+help-arg-init-name = 机关全称，例如 中枢镇人民政府；用了 --from 时可以不写，照上年
+help-arg-init-level = 层级：township 乡镇，street 街道，department 部门，county 县，city 市，province 省；不写时照上年，没有上年的是 township
+help-arg-init-from = 上年的报告文件夹：机关、联系方式、人员和问题照上年填入，结转等应填的数写在说明里
 help-arg-reading-paths = 报告文件夹，或者装着许多报告文件夹的文件夹
 help-arg-reading-encoding = 文件的编码：auto 自动，utf-8，gb18030
 help-arg-reading-today = 把这一天当作今天，例如 2023-03-01

@@ -304,7 +304,7 @@ fn broken_identity(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether the agency gave the reason that the form asks for.
-fn is_explained(subject: &Subject<'_>, identity: &Identity) -> bool {
+pub(super) fn is_explained(subject: &Subject<'_>, identity: &Identity) -> bool {
     let Some((section, key)) = identity
         .explained_by
         .as_deref()

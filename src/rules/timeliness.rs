@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Citation, Form};
-use crate::model::{Report, Sheet, Words};
+use crate::model::{Report, Words};
 use crate::source::Span;
 
 pub(super) static RULES: &[Rule] = &[
@@ -126,7 +126,7 @@ fn pending(subject: &Subject<'_>) -> Option<(Due, Span)> {
         return None;
     }
     // A folder that has just been laid out is reported as blank, and as nothing else; `status` counts the days.
-    if report.sheets.iter().flatten().all(Sheet::is_blank) {
+    if report.is_untouched(subject.form) {
         return None;
     }
     let span = report
