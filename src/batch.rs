@@ -3,6 +3,7 @@
 //! A single folder is a batch of one; there is no second path. Memory is bounded: a chunk of folders is
 //! examined at a time, and handed over before the next.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
@@ -11,7 +12,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assets::Assets;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Waived};
 use crate::document;
 use crate::form::keys::Keys;
 use crate::form::{Form, Library};
@@ -19,6 +20,7 @@ use crate::ingest::{self, Encoding, Folder, REPORT_FILE};
 use crate::model::Report;
 use crate::rules::{self, Subject};
 use crate::source::{Sources, Span};
+use crate::waiver;
 
 /// Every kind of finding that looking for report folders can have.
 pub static CODES: &[&Code] = &[&NOTHING_TO_READ];
@@ -150,10 +152,17 @@ pub struct Examined<'l> {
     pub report: Option<(Report, &'l Form)>,
     /// All findings, in the order of the files and places they are about.
     pub findings: Vec<Diagnostic>,
+    /// What a reviewer has decided to let stand, in the same order.
+    pub waived: Vec<Waived>,
     /// The texts that findings point into.
     pub sources: Sources,
     /// Whether a file could not be read at all.
     pub unreadable: bool,
+}
+
+/// The order of the files and places that findings are about.
+fn in_order(left: &Diagnostic, right: &Diagnostic) -> Ordering {
+    (left.span, left.code.name).cmp(&(right.span, right.code.name))
 }
 
 impl Examiner {
@@ -187,6 +196,7 @@ impl Examiner {
                     path: shown,
                     report: None,
                     findings: vec![finding],
+                    waived: Vec::new(),
                     sources,
                     unreadable: true,
                 }
@@ -198,6 +208,7 @@ impl Examiner {
     pub fn examine_folder(&self, folder: &Folder) -> Examined<'_> {
         let ingest::Ingested {
             report,
+            waivers,
             mut findings,
             sources,
             unreadable,
@@ -212,12 +223,21 @@ impl Examiner {
             findings.extend(rules::check(&subject));
             findings.extend(document::check_words(form, &self.keys, report));
         }
-        findings
-            .sort_by(|left, right| (left.span, left.code.name).cmp(&(right.span, right.code.name)));
+        let (mut findings, mut waived) = waiver::settle(
+            &waivers,
+            findings,
+            &sources,
+            &folder.path,
+            report.is_some(),
+            self.today,
+        );
+        findings.sort_by(in_order);
+        waived.sort_by(|left, right| in_order(&left.finding, &right.finding));
         Examined {
             path: folder.path.clone(),
             report,
             findings,
+            waived,
             sources,
             unreadable,
         }

@@ -5,10 +5,12 @@
 
 mod check;
 mod explain;
+mod fix;
 mod help;
 mod init;
 mod render;
 mod status;
+mod waive;
 
 pub use explain::codes;
 

@@ -13,6 +13,7 @@ mod nearest;
 mod sheet;
 mod toml;
 mod tree;
+mod waivers;
 
 pub use encoding::Choice as Encoding;
 pub(crate) use folder::shown;
@@ -21,10 +22,10 @@ pub(crate) use nearest::nearest;
 
 use self::encoding::{Decoded, Undecodable};
 use self::sheet::Draft;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::form::keys::Keys;
 use crate::form::{Form, Library, Table};
-use crate::model::{Agency, Counting, Report, Sheet, Words, Written};
+use crate::model::{Agency, Counting, Report, Sheet, Waiver, Words, Written};
 use crate::source::{SourceId, Sources, Span};
 
 /// Every kind of finding that reading can have.
@@ -37,6 +38,7 @@ pub static CODES: &[&Code] = &[
     &sheet::DUPLICATE_ROW,
     &DUPLICATE_TABLE,
     &EMPTY_FILE,
+    &waivers::INCOMPLETE_WAIVER,
     &sheet::EXTRA_CELL,
     &figure::FIGURE_TOO_LARGE,
     &INVALID_ENCODING,
@@ -72,13 +74,16 @@ static MISSING_YEAR: Code = Code::error("missing-year");
 static NO_EDITION: Code = Code::error("no-edition");
 static NOT_TEXT: Code = Code::error("not-text");
 static UNCLOSED_QUOTE: Code = Code::error("unclosed-quote");
-static UNKNOWN_FILE: Code = Code::warning("unknown-file");
+static UNKNOWN_FILE: Code = Code::warning("unknown-file").passing(&["nearest"]);
 static UNKNOWN_TABLE: Code = Code::error("unknown-table");
 static UNREADABLE_FILE: Code = Code::error("unreadable-file");
 static WRONG_SEPARATOR: Code = Code::error("wrong-separator");
 
 /// The file that makes a folder a report folder.
 pub const REPORT_FILE: &str = "report.toml";
+
+/// The file that holds what a reviewer has decided to let stand.
+pub const WAIVERS_FILE: &str = "waivers.toml";
 
 /// The documents that an agency publishes unless `report.toml` says otherwise.
 const ALL_DOCUMENTS: [&str; 2] = ["annual", "self-inspection"];
@@ -88,6 +93,8 @@ const ALL_DOCUMENTS: [&str; 2] = ["annual", "self-inspection"];
 pub struct Ingested<'l> {
     /// The report and its form; none if the folder says too little to be judged (which is among the findings).
     pub report: Option<(Report, &'l Form)>,
+    /// What a reviewer has decided to let stand.
+    pub waivers: Vec<Waiver>,
     /// What is wrong with the files.
     pub findings: Vec<Diagnostic>,
     /// The texts that findings point into.
@@ -111,8 +118,10 @@ pub fn ingest<'l>(
         encoding,
     };
     let report = ingest.report(folder, library);
+    let waivers = ingest.waivers(folder);
     Ingested {
         report,
+        waivers,
         findings: ingest.findings,
         sources: ingest.sources,
         unreadable: ingest.unreadable,
@@ -138,7 +147,7 @@ impl Ingest<'_> {
         let file = folder.files.iter().find(|file| file.name == REPORT_FILE)?;
         let source = self.text(folder, file)?;
         let text = self.sources.source(source).text.clone();
-        let root = match toml::parse(source, &text) {
+        let root = match toml::parse(source, REPORT_FILE, &text) {
             Ok(root) => root,
             Err(found) => {
                 self.findings.extend(found);
@@ -182,6 +191,22 @@ impl Ingest<'_> {
         };
         self.tables(folder, source, form, &contents.tables, &mut report);
         Some((report, form))
+    }
+
+    /// Reads what a reviewer has decided to let stand; nothing, if there is no such file.
+    fn waivers(&mut self, folder: &Folder) -> Vec<Waiver> {
+        let file = folder.files.iter().find(|file| file.name == WAIVERS_FILE);
+        let Some(source) = file.and_then(|file| self.text(folder, file)) else {
+            return Vec::new();
+        };
+        let text = self.sources.source(source).text.clone();
+        match toml::parse(source, WAIVERS_FILE, &text) {
+            Ok(root) => waivers::read(source, root.get_ref(), &mut self.findings),
+            Err(found) => {
+                self.findings.extend(found);
+                Vec::new()
+            }
+        }
     }
 
     /// Reads every table, from its file or from `report.toml`.
@@ -277,11 +302,14 @@ impl Ingest<'_> {
             Ok(Decoded { text, encoding }) => {
                 let source = self.sources.add(name, text);
                 if encoding != "UTF-8" {
-                    self.findings.push(
-                        DECODED_GB18030
-                            .at(Span::new(source, 0..0))
-                            .with("encoding", encoding),
-                    );
+                    let mut finding = DECODED_GB18030
+                        .at(Span::new(source, 0..0))
+                        .with("encoding", encoding);
+                    // Bytes that are UTF-8 too were read otherwise only because that was asked for.
+                    if std::str::from_utf8(bytes).is_err() {
+                        finding.fix = Some(Box::new(Fix::Reencode));
+                    }
+                    self.findings.push(finding);
                 }
                 Some(source)
             }

@@ -19,6 +19,7 @@
 //! | a report in memory, and what figures come to | [`model`] |
 //! | reading CSV, TOML, encodings | [`ingest`] |
 //! | the checks | [`rules`] |
+//! | what a reviewer lets stand | [`waiver`] |
 //! | words and printed tables | [`document`], `report-templates/documents/` |
 //! | Markdown and HTML | [`writer`], `report-templates/page/` |
 //! | many folders at once | [`batch`] |
@@ -50,4 +51,5 @@ pub mod model;
 pub mod output;
 pub mod rules;
 pub mod source;
+pub mod waiver;
 pub mod writer;

@@ -1,12 +1,16 @@
 //! What ingest makes of a report folder: one agency's figures and words for one year.
 
 mod value;
+mod waiver;
+
+pub use waiver::Waiver;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::diagnostic::Slot;
 use crate::form::{Form, Point, RowKind, Table};
 use crate::source::Span;
 
@@ -48,6 +52,8 @@ pub struct Fact {
     pub entry: Entry,
     /// Where it was written.
     pub span: Span,
+    /// How another value could be put there.
+    pub slot: Slot,
 }
 
 /// A row that the agency gave to an open table.
@@ -117,10 +123,10 @@ impl Sheet {
     }
 
     /// Puts what was read at a row and column, or counts a cell that could not be read.
-    pub fn put(&mut self, row: usize, column: usize, read: Option<Entry>, span: Span) {
+    pub fn put(&mut self, row: usize, column: usize, read: Option<Entry>, span: Span, slot: Slot) {
         let width = self.columns.len();
         match read {
-            Some(entry) => self.facts[row * width + column] = Some(Fact { entry, span }),
+            Some(entry) => self.facts[row * width + column] = Some(Fact { entry, span, slot }),
             None => self.unplaced.cells += 1,
         }
     }

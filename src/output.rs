@@ -4,13 +4,13 @@ mod file;
 mod human;
 mod json;
 
-pub use file::write_whole;
+pub use file::{write_over, write_whole};
 pub use human::Human;
 pub use json::Json;
 
 use anyhow::Result;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Waived};
 use crate::source::Sources;
 
 /// The findings about one report folder.
@@ -24,6 +24,8 @@ pub struct Findings<'a> {
     pub year: Option<u16>,
     /// What was found.
     pub findings: &'a [Diagnostic],
+    /// What was found and a reviewer lets stand.
+    pub waived: &'a [Waived],
     /// The texts that findings point into.
     pub sources: &'a Sources,
 }
@@ -39,6 +41,8 @@ pub struct Counts {
     pub warnings: usize,
     /// Notes.
     pub notes: usize,
+    /// Findings that a reviewer lets stand; they are in none of the others.
+    pub waived: usize,
 }
 
 impl Counts {
@@ -46,6 +50,11 @@ impl Counts {
     pub fn add(&mut self, findings: &[Diagnostic]) {
         self.reports += 1;
         self.count(findings);
+    }
+
+    /// Counts a report's waived findings in.
+    pub fn waive(&mut self, waived: &[Waived]) {
+        self.waived += waived.len();
     }
 
     /// Counts findings in that are about no report.

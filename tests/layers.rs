@@ -19,6 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "model",
             "rules",
             "source",
+            "waiver",
         ],
     ),
     ("cli", &[]),
@@ -37,6 +38,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "output",
             "rules",
             "source",
+            "waiver",
             "writer",
         ],
     ),
@@ -52,6 +54,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("output", &["diagnostic", "messages", "source"]),
     ("rules", &["diagnostic", "form", "model", "source"]),
     ("source", &[]),
+    ("waiver", &["diagnostic", "ingest", "model", "source"]),
     ("writer", &["assets", "document"]),
 ];
 

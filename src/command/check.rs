@@ -5,7 +5,7 @@ use std::io;
 use anstream::ColorChoice;
 use anyhow::Result;
 
-use super::{Context, Exit};
+use super::{Context, Exit, fix, waive};
 use crate::batch::{self, Examined};
 use crate::cli::{Check, CheckFormat};
 use crate::diagnostic::Diagnostic;
@@ -14,6 +14,13 @@ use crate::output::{Counts, Findings, Human, Json, Reporter};
 use crate::source::Sources;
 
 pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
+    if let Some(code) = &arguments.write_waiver {
+        return waive::run(context, arguments, code);
+    }
+    let mended = fix::run(context, arguments)?;
+    if arguments.dry_run {
+        return Ok(mended);
+    }
     let mut reporter: Box<dyn Reporter> = match arguments.format {
         CheckFormat::Human => Box::new(Human::new(
             context.stdout(),
@@ -43,18 +50,24 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         |_, examined| examined,
         |examined| {
             counts.add(&examined.findings);
+            counts.waive(&examined.waived);
             unreadable |= examined.unreadable;
             reporter.report(findings(&examined))
         },
     )?;
     reporter.end(counts)?;
-    Ok(if unreadable {
+    Ok(mended.max(exit(unreadable, counts, arguments)))
+}
+
+/// The exit status that findings come to.
+pub(super) fn exit(unreadable: bool, counts: Counts, arguments: &Check) -> Exit {
+    if unreadable {
         Exit::Failed
     } else if counts.any(arguments.fail_on.into()) {
         Exit::Findings
     } else {
         Exit::Clean
-    })
+    }
 }
 
 /// Says why nothing was examined: people read it beside the output that they asked for, machines in it.
@@ -79,6 +92,7 @@ fn cannot_run(
             agency: "",
             year: None,
             findings,
+            waived: &[],
             sources,
         })?;
     }
@@ -96,6 +110,7 @@ pub(super) fn findings<'a>(examined: &'a Examined<'_>) -> Findings<'a> {
         agency: report.map_or("", |report| &report.agency.name),
         year: report.map(|report| report.year),
         findings: &examined.findings,
+        waived: &examined.waived,
         sources: &examined.sources,
     }
 }

@@ -162,7 +162,7 @@ fn value(section: &Section, key: &str, kind: Kind, choices: &[String], arguments
 }
 
 /// A TOML string. JSON's escapes are among TOML's.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text)
         .to_string()
         .replace('\u{7F}', "\\u007F")

@@ -349,6 +349,7 @@ impl Resolver<'_> {
                 SeverityFile::Warning => Severity::Warning,
                 SeverityFile::Note => Severity::Note,
             },
+            waivable: file.waivable,
             zh: file.zh.clone(),
             en: file.en.clone(),
             explained_by: file.explained_by.clone(),

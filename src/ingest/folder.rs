@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 
-use super::REPORT_FILE;
+use super::{REPORT_FILE, WAIVERS_FILE};
 use crate::source::MAX_SOURCE_BYTES;
 
 /// One file of a report folder.
@@ -17,7 +17,7 @@ pub struct File {
 }
 
 impl File {
-    /// The id of the table that the file should hold; none for `report.toml`.
+    /// The id of the table that the file should hold; none for a file that is no table.
     pub fn table(&self) -> Option<&str> {
         let path = Path::new(&self.name);
         path.extension()
@@ -31,12 +31,12 @@ impl File {
 pub struct Folder {
     /// The folder, as given.
     pub path: String,
-    /// `report.toml` and every CSV file.
+    /// `report.toml`, `waivers.toml` and every CSV file.
     pub files: Vec<File>,
 }
 
 impl Folder {
-    /// Reads `report.toml` and the CSV files of a folder. A file that cannot be read is kept with the reason.
+    /// Reads `report.toml`, `waivers.toml` and the CSV files of a folder. A file that cannot be read is kept with the reason.
     ///
     /// # Errors
     /// If the folder itself cannot be listed.
@@ -44,7 +44,7 @@ impl Folder {
         let mut names: Vec<String> = Vec::new();
         for entry in fs::read_dir(path)? {
             if let Some(name) = entry?.file_name().to_str()
-                && (name == REPORT_FILE || is_table(name))
+                && (name == REPORT_FILE || name == WAIVERS_FILE || is_table(name))
             {
                 names.push(name.to_owned());
             }

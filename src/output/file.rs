@@ -26,3 +26,27 @@ pub fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     };
     written().with_context(|| path.display().to_string())
 }
+
+/// Writes `bytes` over a file that held `was` when it was read, or that was not there. Whether that could be
+/// done: not if the file has changed since, and then it is left as it is.
+///
+/// # Errors
+/// If the file can be neither read nor written; what was there before is then still there.
+pub fn write_over(path: &Path, was: Option<&[u8]>, bytes: &[u8]) -> Result<bool> {
+    let is = match fs::read(path) {
+        Ok(is) => Some(is),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| path.display().to_string()),
+    };
+    if is.as_deref() != was {
+        return Ok(false);
+    }
+    // A link stays a link: what it leads to is written.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().and_then(std::ffi::OsStr::to_str);
+    let (Some(folder), Some(name)) = (path.parent(), name) else {
+        anyhow::bail!("{}", path.display());
+    };
+    write_whole(folder, name, bytes)?;
+    Ok(true)
+}

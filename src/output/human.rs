@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Message, Origin, Rendere
 use anyhow::Result;
 
 use super::{Counts, Findings, Reporter};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Waived};
 use crate::messages::Catalogue;
 use crate::source::{SourceId, Sources};
 
@@ -59,6 +59,41 @@ impl<'a, W: Write> Human<'a, W> {
         Ok(())
     }
 
+    /// Lists what a reviewer lets stand, a line each.
+    fn waived(&mut self, waived: &[Waived], sources: &Sources) -> Result<()> {
+        if waived.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "{}", self.catalogue.text("waived-title", &[]))?;
+        for Waived {
+            finding,
+            reason,
+            by,
+            date,
+        } in waived
+        {
+            let place = sources.place(finding.span);
+            let at = format!(
+                "{}:{}:{}",
+                sources.source(finding.span.source).name,
+                place.line,
+                place.column
+            );
+            let line = self.catalogue.text(
+                "waived-line",
+                &[
+                    ("code", finding.code.name),
+                    ("at", &at),
+                    ("reason", reason),
+                    ("by", by),
+                    ("date", &date.to_string()),
+                ],
+            );
+            writeln!(self.out, "  {line}")?;
+        }
+        Ok(writeln!(self.out)?)
+    }
+
     /// A snippet for each source that the finding is about, its own first.
     fn snippets<'f>(&self, finding: &'f Diagnostic, sources: &'f Sources) -> Vec<Element<'f>> {
         let mut order: Vec<SourceId> = vec![finding.span.source];
@@ -104,14 +139,14 @@ impl<W: Write> Reporter for Human<'_, W> {
         for finding in findings.findings {
             self.finding(finding, findings.sources)?;
         }
-        Ok(())
+        self.waived(findings.waived, findings.sources)
     }
 
     fn end(&mut self, counts: Counts) -> Result<()> {
         let [reports, errors, warnings, notes] =
             [counts.reports, counts.errors, counts.warnings, counts.notes]
                 .map(|count| count.to_string());
-        let clean = !counts.any(Severity::Note);
+        let clean = !counts.any(Severity::Note) && counts.waived == 0;
         let line = if clean {
             self.catalogue
                 .text("summary-clean", &[("reports", &reports)])
@@ -127,6 +162,13 @@ impl<W: Write> Reporter for Human<'_, W> {
             )
         };
         writeln!(self.out, "{line}")?;
+        if counts.waived > 0 {
+            let waived = counts.waived.to_string();
+            let line = self
+                .catalogue
+                .text("summary-waived", &[("waived", &waived)]);
+            writeln!(self.out, "{line}")?;
+        }
         Ok(self.out.flush()?)
     }
 }

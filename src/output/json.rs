@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::{Counts, Findings, Reporter};
-use crate::diagnostic::{Arg, Diagnostic};
+use crate::diagnostic::{Arg, Diagnostic, Fix};
 use crate::messages::{Catalogue, Language};
 use crate::source::{Sources, Span};
 
@@ -27,6 +27,16 @@ struct Report<'a> {
     agency: &'a str,
     year: Option<u16>,
     findings: Vec<Finding<'a>>,
+    waived: Vec<WaivedFinding<'a>>,
+}
+
+#[derive(Serialize)]
+struct WaivedFinding<'a> {
+    #[serde(flatten)]
+    finding: Finding<'a>,
+    reason: &'a str,
+    by: &'a str,
+    date: String,
 }
 
 #[derive(Serialize)]
@@ -41,6 +51,18 @@ struct Finding<'a> {
     at: Location<'a>,
     related: Vec<Related<'a>>,
     args: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Mending<'a>>,
+}
+
+/// What `--fix` would do about a finding.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Mending<'a> {
+    /// Write `text` in place of what stands there.
+    Write { at: Location<'a>, text: String },
+    /// Rewrite the file in this encoding.
+    Encode(&'static str),
 }
 
 #[derive(Serialize)]
@@ -65,6 +87,7 @@ struct Summary {
     errors: usize,
     warnings: usize,
     notes: usize,
+    waived: usize,
 }
 
 impl<'a, W: Write> Json<'a, W> {
@@ -104,6 +127,13 @@ impl<'a, W: Write> Json<'a, W> {
             at: location(finding.span, sources),
             related: related.collect(),
             args: args.collect(),
+            fix: finding.fix.as_deref().map(|fix| match fix {
+                Fix::Write { span, slot, value } => Mending::Write {
+                    at: location(*span, sources),
+                    text: slot.separators() + value,
+                },
+                Fix::Reencode => Mending::Encode("UTF-8"),
+            }),
         }
     }
 }
@@ -133,6 +163,16 @@ impl<W: Write> Reporter for Json<'_, W> {
                 .iter()
                 .map(|finding| self.finding(finding, findings.sources))
                 .collect(),
+            waived: findings
+                .waived
+                .iter()
+                .map(|waived| WaivedFinding {
+                    finding: self.finding(&waived.finding, findings.sources),
+                    reason: &waived.reason,
+                    by: &waived.by,
+                    date: waived.date.to_string(),
+                })
+                .collect(),
         };
         writeln!(self.out)?;
         serde_json::to_writer(&mut self.out, &report)?;
@@ -145,6 +185,7 @@ impl<W: Write> Reporter for Json<'_, W> {
             errors,
             warnings,
             notes,
+            waived,
         } = counts;
         write!(self.out, "\n],\"summary\":")?;
         serde_json::to_writer(
@@ -154,6 +195,7 @@ impl<W: Write> Reporter for Json<'_, W> {
                 errors,
                 warnings,
                 notes,
+                waived,
             },
         )?;
         writeln!(self.out, "}}")?;

@@ -54,7 +54,7 @@ static MISSING_COLUMN: Code = Code::error("missing-column");
 static MISSING_ROW: Code = Code::error("missing-row");
 static MISSING_TABLE: Code = Code::error("missing-table");
 static MISSING_TEXT: Code = Code::error("missing-text");
-static UNDIVIDED_GROUP: Code = Code::warning("undivided-group");
+static UNDIVIDED_GROUP: Code = Code::warning("undivided-group").passing(&["parts"]);
 
 /// The tables that the agency gave and that have something in them.
 fn filled<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (usize, &'a Table, &'a Sheet)> {
@@ -192,10 +192,16 @@ fn blank_cell(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     let finding = BLANK_CELL
                         .at(fact.span)
                         .with("row", report.row_label(table, point));
+                    let finding = finding
+                        .with("column", table.columns[column].label.as_str())
+                        .about(report.path(subject.form, point));
                     findings.push(
-                        finding
-                            .with("column", table.columns[column].label.as_str())
-                            .about(report.path(subject.form, point)),
+                        match sheet.left_blank(table, row, column, report.counting) {
+                            Some(total) => {
+                                finding.mended_by(fact.span, fact.slot, total.to_string())
+                            }
+                            None => finding,
+                        },
                     );
                 }
             }
