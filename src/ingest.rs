@@ -151,6 +151,7 @@ impl Ingest<'_> {
             Ok(root) => root,
             Err(found) => {
                 self.findings.extend(found);
+                self.doubt(source);
                 return None;
             }
         };
@@ -204,6 +205,7 @@ impl Ingest<'_> {
             Ok(root) => waivers::read(source, root.get_ref(), &mut self.findings),
             Err(found) => {
                 self.findings.extend(found);
+                self.doubt(source);
                 Vec::new()
             }
         }
@@ -263,6 +265,16 @@ impl Ingest<'_> {
     /// Reads one table's file; none if there is nothing in it to read, which is then among the findings.
     fn file(&mut self, folder: &Folder, file: &folder::File, table: &Table) -> Option<Sheet> {
         let source = self.text(folder, file)?;
+        let sheet = self.sheet(source, table);
+        let is_plain = |sheet: &Sheet| sheet.unplaced.columns + sheet.unplaced.rows == 0;
+        if !sheet.as_ref().is_some_and(is_plain) {
+            self.doubt(source);
+        }
+        sheet
+    }
+
+    /// Reads one table's text; none if there is nothing in it to read, which is then among the findings.
+    fn sheet(&mut self, source: SourceId, table: &Table) -> Option<Sheet> {
         let csv::Records { records, unclosed } =
             csv::read(source, &self.sources.source(source).text);
         if let Some(quote) = unclosed {
@@ -284,6 +296,16 @@ impl Ingest<'_> {
             );
         }
         draft.map(|draft| draft.into_sheet(table, &mut self.findings))
+    }
+
+    /// Notes that the words of a file are not what is expected there: perhaps its encoding is another than the
+    /// one inferred, and then it must not be written in it.
+    fn doubt(&mut self, source: SourceId) {
+        for finding in &mut self.findings {
+            if finding.span.source == source && *finding.code == DECODED_GB18030 {
+                finding.fix = None;
+            }
+        }
     }
 
     /// Decodes a file and keeps its text; none if that cannot be done, which is then among the findings.

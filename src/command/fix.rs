@@ -17,7 +17,7 @@ use crate::ingest::Folder;
 use crate::output::{self, Counts};
 use crate::source::SourceId;
 
-const BOM: &[u8] = b"\xEF\xBB\xBF";
+const BOM: &str = "\u{FEFF}";
 
 /// Mends the files, or shows how. With `--dry-run`, the exit status is that of the files as they are; else it
 /// only says whether everything could be written.
@@ -191,7 +191,7 @@ fn planned(folder: &Folder, examined: &Examined<'_>) -> Vec<Change> {
         let marked = if reencoded {
             file.table().is_some()
         } else {
-            was.starts_with(BOM)
+            was.starts_with(BOM.as_bytes())
         };
         let writes: Vec<(std::ops::Range<usize>, Slot, &str)> = findings
             .iter()
@@ -208,14 +208,20 @@ fn planned(folder: &Folder, examined: &Examined<'_>) -> Vec<Change> {
             .count();
         let figures = writes.len() - totals;
         let text = written(&source.text, writes);
-        let mut bytes = if marked { BOM.to_vec() } else { Vec::new() };
-        bytes.extend_from_slice(text.as_bytes());
+        let mark = if marked { BOM } else { "" };
+        let bytes = format!("{mark}{text}").into_bytes();
+        // A file that had the mark keeps it, and so do both sides of the diff, so that it applies.
+        let texts = if marked && !reencoded {
+            (format!("{mark}{}", source.text), format!("{mark}{text}"))
+        } else {
+            (source.text.clone(), text)
+        };
         changes.push(Change {
             name: file.name.clone(),
             path: source.name.clone(),
             was: was.clone(),
             bytes,
-            texts: (source.text.clone(), text),
+            texts,
             totals,
             figures,
             reencoded,
@@ -251,4 +257,29 @@ fn written(text: &str, mut writes: Vec<(std::ops::Range<usize>, Slot, &str)>) ->
     }
     result.push_str(&text[at..]);
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_beyond_the_end_of_a_line_share_their_separators() {
+        let end = "甲,1".len();
+        let beyond = |count, value| (end..end, Slot::Beyond(count), value);
+        let text = "甲,1\n乙,2\n";
+        assert_eq!(written(text, vec![beyond(1, "3")]), "甲,1,3\n乙,2\n");
+        assert_eq!(written(text, vec![beyond(2, "3")]), "甲,1,,3\n乙,2\n");
+        assert_eq!(
+            written(text, vec![beyond(4, "5"), beyond(1, "3"), beyond(2, "4")]),
+            "甲,1,3,4,,5\n乙,2\n"
+        );
+        // The last cell that is there may be blank, at the very same place.
+        let blank = "甲,".len();
+        let writes = vec![
+            (blank..blank, Slot::Beyond(1), "4"),
+            (blank..blank, Slot::Here, "3"),
+        ];
+        assert_eq!(written("甲,\n", writes), "甲,3,4\n");
+    }
 }

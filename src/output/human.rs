@@ -164,9 +164,7 @@ impl<W: Write> Reporter for Human<'_, W> {
         writeln!(self.out, "{line}")?;
         if counts.waived > 0 {
             let waived = counts.waived.to_string();
-            let line = self
-                .catalogue
-                .text("summary-waived", &[("waived", &waived)]);
+            let line = self.catalogue.text("summary-waived", &[("count", &waived)]);
             writeln!(self.out, "{line}")?;
         }
         Ok(self.out.flush()?)
