@@ -194,7 +194,10 @@ too-deep = `{ $row }` stands more than 20 levels deep
 
 blank-cell = `{ $row }`, `{ $column }` is blank
     .label = blank
-    .help = fill it in; what did not occur is 0
+    .help = { $total ->
+        [none] fill it in; what did not occur is 0
+       *[other] its parts add up to { $total }: check that, and write { $total }
+    }
     .why = Blank is not nought: it may have been forgotten. What did not occur is 0.
 unexpected-figure = `{ $row }` has no `{ $column }`, yet `{ $written }` stands there
     .label = should be empty

@@ -196,7 +196,10 @@ too-deep = 「{ $row }」的栏目层级超过 20 层
 
 blank-cell = 「{ $row }」的「{ $column }」没有填写
     .label = 空着
-    .help = 请填写；没有发生的填 0
+    .help = { $total ->
+        [none] 请填写；没有发生的填 0
+       *[other] 各部分加起来是 { $total }，请核对后填写 { $total }
+    }
     .why = 空白不等于 0：空着可能是漏填。没有发生也要填 0。
 unexpected-figure = 「{ $row }」没有「{ $column }」这一格，却填了「{ $written }」
     .label = 这一格应当空着

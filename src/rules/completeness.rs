@@ -192,17 +192,16 @@ fn blank_cell(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     let finding = BLANK_CELL
                         .at(fact.span)
                         .with("row", report.row_label(table, point));
+                    let total = sheet.left_blank(table, row, column, report.counting);
+                    let shown = total.map_or_else(|| "none".to_owned(), |total| total.to_string());
                     let finding = finding
                         .with("column", table.columns[column].label.as_str())
+                        .with("total", shown.as_str())
                         .about(report.path(subject.form, point));
-                    findings.push(
-                        match sheet.left_blank(table, row, column, report.counting) {
-                            Some(total) => {
-                                finding.mended_by(fact.span, fact.slot, total.to_string())
-                            }
-                            None => finding,
-                        },
-                    );
+                    findings.push(match total {
+                        Some(_) => finding.mended_by(fact.span, fact.slot, shown),
+                        None => finding,
+                    });
                 }
             }
         }
