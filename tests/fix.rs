@@ -383,6 +383,70 @@ fn a_file_is_rewritten_as_utf_8_only_if_its_words_are_understood() {
     }
 }
 
+/// Every case of the conformance suite that can be mended by machine is, and nothing new comes up by it.
+#[test]
+fn what_a_finding_says_it_can_mend_is_mended() {
+    let mut mended = 0;
+    for code in fs::read_dir("tests/conformance").expect("cases") {
+        let code = code.expect("an entry").path();
+        for case in code.read_dir().into_iter().flatten() {
+            let input = case.expect("an entry").path().join("input");
+            if !input.join("report.toml").is_file() {
+                continue;
+            }
+            let place = tempfile::tempdir().expect("a folder");
+            let is_file = |entry: &fs::DirEntry| entry.path().is_file();
+            for entry in fs::read_dir(&input)
+                .expect("files")
+                .map(|entry| entry.expect("an entry"))
+            {
+                if is_file(&entry) {
+                    let bytes = fs::read(entry.path()).expect("a file");
+                    fs::write(place.path().join(entry.file_name()), bytes).expect("written");
+                }
+            }
+            let before = mendable(place.path());
+            if before == 0 {
+                continue;
+            }
+            let count = || {
+                let (_, out, _) = run(place.path(), &["--format", "json"]);
+                let answer: Value = serde_json::from_str(&out).expect("JSON");
+                answer["reports"][0]["findings"]
+                    .as_array()
+                    .expect("some")
+                    .len()
+            };
+            let found = count();
+            run(place.path(), &["--fix"]);
+            assert_eq!(mendable(place.path()), 0, "{}", input.display());
+            assert_eq!(count(), found - before, "{}", input.display());
+            mended += 1;
+        }
+    }
+    assert!(mended >= 4, "{mended} cases");
+}
+
+#[test]
+fn a_dry_run_for_machines_is_the_findings_with_what_would_mend_them() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (was, _) = with_file(place.path(), "requests.csv", |text| {
+        text.replacen(",3,", ",３,", 1)
+    });
+    let changed = files(place.path());
+    assert!(changed["requests.csv"] != was);
+    let (_, out, _) = run(place.path(), &["--fix", "--dry-run", "--format", "json"]);
+    assert_eq!(files(place.path()), changed);
+    let answer: Value = serde_json::from_str(&out).expect("JSON");
+    let findings = answer["reports"][0]["findings"].as_array().expect("some");
+    let fix = findings
+        .iter()
+        .find_map(|one| one["fix"]["write"].as_object());
+    let fix = fix.expect("what would mend it");
+    assert_eq!(fix["text"], "3");
+    assert_eq!(fix["at"]["file"], "./requests.csv");
+}
+
 #[test]
 fn the_exit_status_says_what_is_left() {
     let place = tempfile::tempdir().expect("a folder");

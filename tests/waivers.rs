@@ -260,6 +260,72 @@ fn every_warning_and_note_can_be_waived_and_no_error() {
     );
 }
 
+/// What may be waived is for the form to say, not for the rules.
+#[test]
+fn the_form_decides_what_may_be_waived() {
+    let form = fs::read_to_string("report-templates/forms/self_inspection.toml").expect("a form");
+    let decided = |equation: &str, waivable: bool| {
+        let line = form
+            .lines()
+            .find(|line| line.contains(equation))
+            .expect("it");
+        form.replace(line, &format!("{line}\n  waivable = {waivable}"))
+    };
+    let waived = |case: &str, fact: &str, form: &str| {
+        let place = tempfile::tempdir().expect("a folder");
+        let input = format!("tests/conformance/broken-identity/{case}/input");
+        copy_all(Path::new(&input), place.path());
+        fs::create_dir_all(place.path().join("templates/forms")).expect("a folder");
+        fs::write(
+            place.path().join("templates/forms/self_inspection.toml"),
+            form,
+        )
+        .expect("written");
+        let waiver = [
+            "code = \"broken-identity\"",
+            &format!("fact = \"{fact}\""),
+            "values = { column = \"条数\" }",
+        ];
+        let waiver = waiver.join("\n").replace(
+            "条数",
+            if fact.starts_with("funding") {
+                "金额（万元）"
+            } else {
+                "条数"
+            },
+        );
+        let who = "reason = \"已核对\"\nby = \"张三\"\ndate = 2023-02-01\n";
+        fs::write(
+            place.path().join("waivers.toml"),
+            format!("[[waiver]]\n{waiver}\n{who}"),
+        )
+        .expect("written");
+        let (open, waived, _) = found(place.path(), &["--templates", "templates"]);
+        (open, waived)
+    };
+    let spent = |form: &str| waived("fires-spending-over-plan", "funding.spent.amount", form);
+    let ways = |form: &str| waived("fires-way-above-the-total", "channels.公开栏.items", form);
+    let names = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(spent(&form), (names(&[]), names(&["broken-identity"])));
+    assert_eq!(
+        spent(&decided("spent <= planned", false)),
+        (names(&["broken-identity", "not-waivable"]), names(&[]))
+    );
+    assert_eq!(
+        ways(&form),
+        (names(&["broken-identity", "not-waivable"]), names(&[]))
+    );
+    assert_eq!(
+        ways(&decided("every <= total", true)),
+        (names(&[]), names(&["broken-identity"]))
+    );
+}
+
 fn copy_all(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder") {

@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         return waive::run(context, arguments, code);
     }
     let mended = fix::run(context, arguments)?;
-    if arguments.dry_run {
+    if arguments.dry_run && arguments.format == CheckFormat::Human {
         return Ok(mended);
     }
     let mut reporter: Box<dyn Reporter> = match arguments.format {

@@ -11,7 +11,7 @@ use similar::TextDiff;
 use super::check::exit;
 use super::{Context, Exit};
 use crate::batch::{self, Examined, Examiner, Found};
-use crate::cli::Check;
+use crate::cli::{Check, CheckFormat};
 use crate::diagnostic::{Diagnostic, Fix, Slot};
 use crate::ingest::Folder;
 use crate::output::{self, Counts};
@@ -22,7 +22,8 @@ const BOM: &str = "\u{FEFF}";
 /// Mends the files, or shows how. With `--dry-run`, the exit status is that of the files as they are; else it
 /// only says whether everything could be written.
 pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
-    if !arguments.fix {
+    // A machine finds in the findings what would be mended.
+    if !arguments.fix || arguments.dry_run && arguments.format != CheckFormat::Human {
         return Ok(Exit::Clean);
     }
     // What keeps the files from being examined is said by the check that follows, in the format asked for.
