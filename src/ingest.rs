@@ -299,10 +299,12 @@ impl Ingest<'_> {
     }
 
     /// Notes that the words of a file are not what is expected there: perhaps its encoding is another than the
-    /// one inferred, and then it must not be written in it.
+    /// one inferred, and then nothing must be written in it.
     fn doubt(&mut self, source: SourceId) {
-        for finding in &mut self.findings {
-            if finding.span.source == source && *finding.code == DECODED_GB18030 {
+        let here = |finding: &&mut Diagnostic| finding.span.source == source;
+        let mut found = self.findings.iter().filter(|one| one.span.source == source);
+        if found.any(|finding| *finding.code == DECODED_GB18030) {
+            for finding in self.findings.iter_mut().filter(here) {
                 finding.fix = None;
             }
         }
