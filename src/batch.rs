@@ -8,6 +8,7 @@ mod settings;
 pub use settings::{Faults, Level, Overrides, Ruling, SETTINGS_FILE, Settings, govern, is_fixed};
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assets::Assets;
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Waived};
 use crate::document;
 use crate::form::keys::Keys;
 use crate::form::{Form, Library};
@@ -26,6 +27,7 @@ use crate::model::{CONTACT, Report};
 use crate::privacy;
 use crate::rules::{self, Prior, Subject};
 use crate::source::{Sources, Span};
+use crate::waiver;
 
 /// Every kind of finding that looking for report folders and their settings can have.
 pub static CODES: &[&Code] = &[&settings::BAD_CONFIG, &NOTHING_TO_READ];
@@ -218,6 +220,8 @@ pub struct Examined<'l> {
     pub report: Option<(Report, &'l Form)>,
     /// All findings, in the order of the files and places they are about.
     pub findings: Vec<Diagnostic>,
+    /// What a reviewer has decided to let stand, in the same order.
+    pub waived: Vec<Waived>,
     /// The texts that findings point into.
     pub sources: Sources,
     /// Whether a file could not be read at all.
@@ -241,6 +245,11 @@ impl Examined<'_> {
             .iter()
             .any(|finding| finding.severity >= fail_on)
     }
+}
+
+/// The order of the files and places that findings are about.
+fn in_order(left: &Diagnostic, right: &Diagnostic) -> Ordering {
+    (left.span, left.code.name).cmp(&(right.span, right.code.name))
 }
 
 impl Examiner {
@@ -274,6 +283,7 @@ impl Examiner {
                     path: shown,
                     report: None,
                     findings: vec![finding],
+                    waived: Vec::new(),
                     sources,
                     unreadable: true,
                     ruling: Ruling::default(),
@@ -290,6 +300,11 @@ impl Examiner {
         )
     }
 
+    /// Checks a report folder at `path` that has been read, against last year's if it names it.
+    pub fn examine_read(&self, path: &Path, folder: &Folder) -> Examined<'_> {
+        self.examine_with(folder, &|prior| Folder::read_prior(path, prior))
+    }
+
     /// Checks a report folder that has been read, against last year's, read already too.
     pub fn examine_years(&self, folder: &Folder, prior: &Folder) -> Examined<'_> {
         self.examine_with(folder, &|_| Ok(prior.clone()))
@@ -303,11 +318,12 @@ impl Examiner {
         )
     }
 
-    /// Applies the rules to what was read.
+    /// Applies the rules to what was read, and then the decisions of reviewers to what the rules found.
     fn judge<'l>(&'l self, folder: &Folder, ingested: Ingested<'l>) -> Examined<'l> {
         let Ingested {
             mut report,
             prior,
+            waivers,
             mut findings,
             mut sources,
             unreadable,
@@ -330,12 +346,21 @@ impl Examiner {
             &mut findings,
             &mut sources,
         );
-        findings
-            .sort_by(|left, right| (left.span, left.code.name).cmp(&(right.span, right.code.name)));
+        let (mut findings, mut waived) = waiver::settle(
+            &waivers,
+            findings,
+            &sources,
+            &folder.path,
+            report.is_some(),
+            self.today,
+        );
+        findings.sort_by(in_order);
+        waived.sort_by(|left, right| in_order(&left.finding, &right.finding));
         Examined {
             path: folder.path.clone(),
             report,
             findings,
+            waived,
             sources,
             unreadable,
             ruling: Ruling::default(),

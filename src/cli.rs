@@ -109,6 +109,21 @@ pub struct Check {
     /// From which severity on findings make the exit status 1.
     #[arg(long, value_enum, value_name = "error|warning|note")]
     pub fail_on: Option<FailOn>,
+    /// Mend what cannot be a guess, in the files themselves.
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what would be mended, and write nothing.
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+    /// Write down that the findings of this code may stand.
+    #[arg(long, value_name = "CODE", requires = "reason", conflicts_with = "fix")]
+    pub write_waiver: Option<String>,
+    /// Why they may stand.
+    #[arg(long, value_name = "TEXT", requires = "write_waiver")]
+    pub reason: Option<String>,
+    /// Who decides; the user's name on the machine if this is left out.
+    #[arg(long, value_name = "NAME", requires = "write_waiver")]
+    pub by: Option<String>,
 }
 
 /// `nianbao render`

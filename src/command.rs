@@ -5,12 +5,14 @@
 
 mod check;
 mod explain;
+mod fix;
 mod help;
 mod init;
 mod render;
 mod schema;
 mod severity;
 mod status;
+mod waive;
 
 pub use explain::codes;
 

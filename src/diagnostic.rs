@@ -4,6 +4,8 @@
 //! `src/messages/*.ftl` and are put together only when a finding is shown, so that every output and both
 //! languages say the same thing about the same numbers.
 
+use chrono::NaiveDate;
+
 use crate::source::Span;
 
 /// How much a finding matters.
@@ -35,31 +37,49 @@ pub struct Code {
     pub name: &'static str,
     /// Severity unless the form says otherwise for an identity.
     pub severity: Severity,
+    /// Whether findings of this kind may be waived; if nothing is said, those that are no errors may.
+    pub waivable: Option<bool>,
+    /// The arguments that a waiver doesn't cover: they follow from others, or change with the clock.
+    pub passing: &'static [&'static str],
 }
 
 impl Code {
-    /// An error: must be mended before publication.
-    pub const fn error(name: &'static str) -> Self {
+    const fn new(name: &'static str, severity: Severity) -> Self {
         Self {
             name,
-            severity: Severity::Error,
+            severity,
+            waivable: None,
+            passing: &[],
         }
+    }
+
+    /// An error: must be mended before publication.
+    pub const fn error(name: &'static str) -> Self {
+        Self::new(name, Severity::Error)
     }
 
     /// A warning: must be looked at.
     pub const fn warning(name: &'static str) -> Self {
-        Self {
-            name,
-            severity: Severity::Warning,
-        }
+        Self::new(name, Severity::Warning)
     }
 
     /// A note.
     pub const fn note(name: &'static str) -> Self {
-        Self {
-            name,
-            severity: Severity::Note,
-        }
+        Self::new(name, Severity::Note)
+    }
+
+    /// Says whether findings of this kind may be waived, whatever their severity.
+    #[must_use]
+    pub const fn waivable(mut self, waivable: bool) -> Self {
+        self.waivable = Some(waivable);
+        self
+    }
+
+    /// Names the arguments that a waiver doesn't cover.
+    #[must_use]
+    pub const fn passing(mut self, arguments: &'static [&'static str]) -> Self {
+        self.passing = arguments;
+        self
     }
 
     /// A finding of this kind at `span`.
@@ -71,6 +91,8 @@ impl Code {
             args: Vec::new(),
             span,
             related: Vec::new(),
+            waivable: None,
+            fix: None,
         }
     }
 }
@@ -110,6 +132,57 @@ pub struct Related {
     pub label: &'static str,
 }
 
+/// How a cell takes a value in the text that it was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Slot {
+    /// In place of what its span covers.
+    #[default]
+    Here,
+    /// The line ended this many separators before the cell: they are written first.
+    Beyond(usize),
+    /// It can't be told from its span what would have to be replaced.
+    Locked,
+}
+
+impl Slot {
+    /// The separators to write before the value.
+    pub fn separators(self) -> String {
+        match self {
+            Self::Beyond(separators) => ",".repeat(separators),
+            Self::Here | Self::Locked => String::new(),
+        }
+    }
+}
+
+/// What mends a finding and cannot be a guess.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Writes a value into a cell.
+    Write {
+        /// The cell.
+        span: Span,
+        /// How it takes the value.
+        slot: Slot,
+        /// The value.
+        value: String,
+    },
+    /// Rewrites the finding's file as UTF-8.
+    Reencode,
+}
+
+/// A finding that someone has looked at and lets stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// What was found.
+    pub finding: Diagnostic,
+    /// Why it stands.
+    pub reason: String,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub date: NaiveDate,
+}
+
 /// One finding.
 #[must_use]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +199,10 @@ pub struct Diagnostic {
     pub span: Span,
     /// What it contradicts.
     pub related: Vec<Related>,
+    /// What the form says about waiving it, if it says anything.
+    pub waivable: Option<bool>,
+    /// What mends it, where that cannot be a guess.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -151,5 +228,40 @@ impl Diagnostic {
     pub fn severe(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
+    }
+
+    /// Says whether it may be waived, where the form decides.
+    pub fn waivable(mut self, waivable: Option<bool>) -> Self {
+        self.waivable = waivable;
+        self
+    }
+
+    /// Says what mends it by writing a value into a cell, unless the cell cannot take one.
+    pub fn mended_by(mut self, span: Span, slot: Slot, value: impl Into<String>) -> Self {
+        if slot != Slot::Locked {
+            self.fix = Some(Box::new(Fix::Write {
+                span,
+                slot,
+                value: value.into(),
+            }));
+        }
+        self
+    }
+
+    /// Whether a reviewer may let it stand: what the form says, else what its kind says, else whether it is
+    /// less than an error.
+    pub fn is_waivable(&self) -> bool {
+        self.waivable
+            .or(self.code.waivable)
+            .unwrap_or(self.severity < Severity::Error)
+    }
+
+    /// The arguments whose values a waiver covers, as in JSON. Words that the form holds in two languages are
+    /// wording, not values.
+    pub fn values(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.args.iter().filter_map(|(name, arg)| match arg {
+            Arg::Text(text) if !self.code.passing.contains(name) => Some((*name, text.as_str())),
+            _ => None,
+        })
     }
 }

@@ -302,6 +302,8 @@ pub struct Identity {
     pub equation: Equation,
     /// How much it matters.
     pub severity: Severity,
+    /// Whether a reviewer may waive it; if the form doesn't say, unless it is an error.
+    pub waivable: Option<bool>,
     /// What it says, in Chinese.
     pub zh: String,
     /// What it says, in English.

@@ -16,6 +16,7 @@ mod prior;
 mod sheet;
 mod toml;
 mod tree;
+mod waivers;
 
 pub use encoding::Choice as Encoding;
 pub(crate) use folder::shown;
@@ -25,10 +26,10 @@ pub use prior::{Fetch, Unfetched};
 
 use self::encoding::{Decoded, Undecodable};
 use self::sheet::Draft;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::form::keys::Keys;
 use crate::form::{Form, Library, Table};
-use crate::model::{Agency, Counting, Report, Sheet, Words, Written};
+use crate::model::{Agency, Counting, Report, Sheet, Waiver, Words, Written};
 use crate::source::{SourceId, Sources, Span};
 
 /// Every kind of finding that reading can have.
@@ -41,6 +42,7 @@ pub static CODES: &[&Code] = &[
     &sheet::DUPLICATE_ROW,
     &DUPLICATE_TABLE,
     &EMPTY_FILE,
+    &waivers::INCOMPLETE_WAIVER,
     &sheet::EXTRA_CELL,
     &figure::FIGURE_TOO_LARGE,
     &INVALID_ENCODING,
@@ -80,13 +82,16 @@ static MISSING_YEAR: Code = Code::error("missing-year");
 static NO_EDITION: Code = Code::error("no-edition");
 static NOT_TEXT: Code = Code::error("not-text");
 static UNCLOSED_QUOTE: Code = Code::error("unclosed-quote");
-static UNKNOWN_FILE: Code = Code::warning("unknown-file");
+static UNKNOWN_FILE: Code = Code::warning("unknown-file").passing(&["nearest"]);
 static UNKNOWN_TABLE: Code = Code::error("unknown-table");
 pub(crate) static UNREADABLE_FILE: Code = Code::error("unreadable-file");
 static WRONG_SEPARATOR: Code = Code::error("wrong-separator");
 
 /// The file that makes a folder a report folder.
 pub const REPORT_FILE: &str = "report.toml";
+
+/// The file that holds what a reviewer has decided to let stand.
+pub const WAIVERS_FILE: &str = "waivers.toml";
 
 /// The documents that there are, which an agency publishes unless `report.toml` says otherwise.
 pub const ALL_DOCUMENTS: [&str; 2] = ["annual", "self-inspection"];
@@ -98,6 +103,8 @@ pub struct Ingested<'l> {
     pub report: Option<(Report, &'l Form)>,
     /// Last year's report and its form, if it was asked for and can be used.
     pub prior: Option<(Report, &'l Form)>,
+    /// What a reviewer has decided to let stand.
+    pub waivers: Vec<Waiver>,
     /// What is wrong with the files.
     pub findings: Vec<Diagnostic>,
     /// The texts that findings point into.
@@ -146,9 +153,11 @@ fn read<'l>(
         (Some((report, form)), Some(fetch)) => ingest.prior((report, form), library, fetch),
         _ => None,
     };
+    let waivers = ingest.waivers(folder);
     Ingested {
         report,
         prior,
+        waivers,
         findings: ingest.findings,
         sources: ingest.sources,
         unreadable: ingest.unreadable,
@@ -174,10 +183,11 @@ impl Ingest<'_> {
         let file = folder.files.iter().find(|file| file.name == REPORT_FILE)?;
         let source = self.text(folder, file)?;
         let text = self.sources.source(source).text.clone();
-        let root = match toml::parse(source, &text) {
+        let root = match toml::parse(source, REPORT_FILE, &text) {
             Ok(root) => root,
             Err(found) => {
                 self.findings.extend(found);
+                self.doubt(source);
                 return None;
             }
         };
@@ -240,6 +250,23 @@ impl Ingest<'_> {
         }
     }
 
+    /// Reads what a reviewer has decided to let stand; nothing, if there is no such file.
+    fn waivers(&mut self, folder: &Folder) -> Vec<Waiver> {
+        let file = folder.files.iter().find(|file| file.name == WAIVERS_FILE);
+        let Some(source) = file.and_then(|file| self.text(folder, file)) else {
+            return Vec::new();
+        };
+        let text = self.sources.source(source).text.clone();
+        match toml::parse(source, WAIVERS_FILE, &text) {
+            Ok(root) => waivers::read(source, root.get_ref(), &mut self.findings),
+            Err(found) => {
+                self.findings.extend(found);
+                self.doubt(source);
+                Vec::new()
+            }
+        }
+    }
+
     /// Reads every table, from its file or from `report.toml`.
     fn tables(
         &mut self,
@@ -294,6 +321,16 @@ impl Ingest<'_> {
     /// Reads one table's file; none if there is nothing in it to read, which is then among the findings.
     fn file(&mut self, folder: &Folder, file: &folder::File, table: &Table) -> Option<Sheet> {
         let source = self.text(folder, file)?;
+        let sheet = self.sheet(source, table);
+        let is_plain = |sheet: &Sheet| sheet.unplaced.columns + sheet.unplaced.rows == 0;
+        if !sheet.as_ref().is_some_and(is_plain) {
+            self.doubt(source);
+        }
+        sheet
+    }
+
+    /// Reads one table's text; none if there is nothing in it to read, which is then among the findings.
+    fn sheet(&mut self, source: SourceId, table: &Table) -> Option<Sheet> {
         let csv::Records { records, unclosed } =
             csv::read(source, &self.sources.source(source).text);
         if let Some(quote) = unclosed {
@@ -317,6 +354,18 @@ impl Ingest<'_> {
         draft.map(|draft| draft.into_sheet(table, &mut self.findings))
     }
 
+    /// Notes that the words of a file are not what is expected there: perhaps its encoding is another than the
+    /// one inferred, and then nothing must be written in it.
+    fn doubt(&mut self, source: SourceId) {
+        let here = |finding: &&mut Diagnostic| finding.span.source == source;
+        let mut found = self.findings.iter().filter(|one| one.span.source == source);
+        if found.any(|finding| *finding.code == DECODED_GB18030) {
+            for finding in self.findings.iter_mut().filter(here) {
+                finding.fix = None;
+            }
+        }
+    }
+
     /// Decodes a file and keeps its text; none if that cannot be done, which is then among the findings.
     fn text(&mut self, folder: &Folder, file: &folder::File) -> Option<SourceId> {
         let name = folder.path_of(&file.name);
@@ -333,11 +382,14 @@ impl Ingest<'_> {
             Ok(Decoded { text, encoding }) => {
                 let source = self.sources.add(name, text);
                 if encoding != "UTF-8" {
-                    self.findings.push(
-                        DECODED_GB18030
-                            .at(Span::new(source, 0..0))
-                            .with("encoding", encoding),
-                    );
+                    let mut finding = DECODED_GB18030
+                        .at(Span::new(source, 0..0))
+                        .with("encoding", encoding);
+                    // Bytes that are UTF-8 too were read otherwise only because that was asked for.
+                    if std::str::from_utf8(bytes).is_err() {
+                        finding.fix = Some(Box::new(Fix::Reencode));
+                    }
+                    self.findings.push(finding);
                 }
                 Some(source)
             }

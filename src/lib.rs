@@ -20,6 +20,7 @@
 //! | a report in memory, and what figures come to | [`model`] |
 //! | reading CSV, TOML, encodings | [`ingest`] |
 //! | the checks | [`rules`] |
+//! | what a reviewer lets stand | [`waiver`] |
 //! | words and printed tables | [`document`], `report-templates/documents/` |
 //! | Markdown and HTML | [`writer`], `report-templates/page/` |
 //! | many folders at once, and the settings that hold for them (`nianbao.toml`) | [`batch`] |
@@ -53,4 +54,5 @@ pub mod privacy;
 pub mod prose;
 pub mod rules;
 pub mod source;
+pub mod waiver;
 pub mod writer;

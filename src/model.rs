@@ -2,6 +2,9 @@
 
 mod prose;
 mod value;
+mod waiver;
+
+pub use waiver::Waiver;
 
 pub use prose::{Chapter, Origin, Paragraph, Text};
 
@@ -10,6 +13,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::diagnostic::Slot;
 use crate::form::{Form, Point, RowKind, Table};
 use crate::source::Span;
 
@@ -51,6 +55,8 @@ pub struct Fact {
     pub entry: Entry,
     /// Where it was written.
     pub span: Span,
+    /// How another value could be put there.
+    pub slot: Slot,
 }
 
 /// A row that the agency gave to an open table.
@@ -120,10 +126,10 @@ impl Sheet {
     }
 
     /// Puts what was read at a row and column, or counts a cell that could not be read.
-    pub fn put(&mut self, row: usize, column: usize, read: Option<Entry>, span: Span) {
+    pub fn put(&mut self, row: usize, column: usize, read: Option<Entry>, span: Span, slot: Slot) {
         let width = self.columns.len();
         match read {
-            Some(entry) => self.facts[row * width + column] = Some(Fact { entry, span }),
+            Some(entry) => self.facts[row * width + column] = Some(Fact { entry, span, slot }),
             None => self.unplaced.cells += 1,
         }
     }

@@ -10,7 +10,7 @@ mod sarif;
 mod view;
 
 pub use csv::Csv;
-pub use file::write_whole;
+pub use file::{write_over, write_whole};
 pub use github::Github;
 pub use human::Human;
 pub use json::{Json, findings_schema};
@@ -22,7 +22,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use self::view::Finding;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, Waived};
 use crate::messages::Catalogue;
 use crate::source::Sources;
 
@@ -77,6 +77,8 @@ pub struct Findings<'a> {
     pub year: Option<u16>,
     /// What was found.
     pub findings: &'a [Diagnostic],
+    /// What was found and a reviewer lets stand.
+    pub waived: &'a [Waived],
     /// The texts that findings point into.
     pub sources: &'a Sources,
     /// From which severity on findings keep the report from passing.
@@ -105,6 +107,8 @@ pub struct Counts {
     pub notes: usize,
     /// Findings that were left out because their code is allowed.
     pub allowed: usize,
+    /// Findings that a reviewer lets stand; they are in none of the others.
+    pub waived: usize,
 }
 
 impl Counts {
@@ -112,6 +116,11 @@ impl Counts {
     pub fn add(&mut self, findings: &[Diagnostic]) {
         self.reports += 1;
         self.count(findings);
+    }
+
+    /// Counts a report's waived findings in.
+    pub fn waive(&mut self, waived: &[Waived]) {
+        self.waived += waived.len();
     }
 
     /// Counts findings in that are about no report.
@@ -127,27 +136,33 @@ impl Counts {
 
     /// What the counts say, line by line.
     fn summary(&self, catalogue: &Catalogue) -> Vec<String> {
-        let [reports, errors, warnings, notes, allowed] = [
+        let [reports, errors, warnings, notes, allowed, waived] = [
             self.reports,
             self.errors,
             self.warnings,
             self.notes,
             self.allowed,
+            self.waived,
         ]
         .map(|count| count.to_string());
-        let mut lines = vec![if self.any(Severity::Note) || self.allowed > 0 {
-            catalogue.text(
-                "summary",
-                &[
-                    ("reports", &reports),
-                    ("errors", &errors),
-                    ("warnings", &warnings),
-                    ("notes", &notes),
-                ],
-            )
-        } else {
-            catalogue.text("summary-clean", &[("reports", &reports)])
-        }];
+        let mut lines = vec![
+            if self.any(Severity::Note) || self.allowed + self.waived > 0 {
+                catalogue.text(
+                    "summary",
+                    &[
+                        ("reports", &reports),
+                        ("errors", &errors),
+                        ("warnings", &warnings),
+                        ("notes", &notes),
+                    ],
+                )
+            } else {
+                catalogue.text("summary-clean", &[("reports", &reports)])
+            },
+        ];
+        if self.waived > 0 {
+            lines.push(catalogue.text("summary-waived", &[("count", &waived)]));
+        }
         if self.allowed > 0 {
             lines.push(catalogue.text("summary-allowed", &[("count", &allowed)]));
         }

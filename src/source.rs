@@ -60,11 +60,18 @@ pub struct Source {
     pub name: String,
     /// The decoded text, without a byte order mark.
     pub text: String,
+    /// The same with what must not be shown masked, if there is any: as long, character by character.
+    shown: Option<String>,
     /// Where each line begins; worked out when the first place is asked for.
     lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
+    /// The text as it may be shown.
+    pub fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.text)
+    }
+
     /// Line and column of an offset, counted from 1, columns in characters.
     fn position(&self, offset: usize) -> (usize, usize) {
         let lines = self.lines.get_or_init(|| {
@@ -104,19 +111,21 @@ impl Sources {
         self.0.push(Arc::new(Source {
             name: name.into(),
             text: text.into(),
+            shown: None,
             lines: OnceLock::new(),
         }));
         id
     }
 
-    /// Replaces a source's text by one of the same length, so that every span stays valid: what must not be shown is
-    /// masked before anything can show it. A text of another length is refused.
-    pub fn mask(&mut self, id: SourceId, text: String) {
+    /// Says what is shown of a source in place of its text: one of the same length, so that every span holds for
+    /// both. One of another length is refused.
+    pub fn mask(&mut self, id: SourceId, shown: String) {
         let source = &self.0[id.0 as usize];
-        if text.len() == source.text.len() {
+        if shown.len() == source.text.len() {
             self.0[id.0 as usize] = Arc::new(Source {
                 name: source.name.clone(),
-                text,
+                text: source.text.clone(),
+                shown: Some(shown),
                 lines: OnceLock::new(),
             });
         }

@@ -42,8 +42,8 @@ fn cases() -> Vec<(String, String, Case)> {
     cases
 }
 
-/// What the program finds, and its exit status.
-fn run(case: &Case, language: &str) -> (Vec<Finding>, i32) {
+/// What the program finds, what of it is waived, and its exit status.
+fn run(case: &Case, language: &str) -> (Vec<Finding>, Vec<Finding>, i32) {
     let output = case
         .command()
         .args(["--format", "json", "--lang", language])
@@ -53,10 +53,16 @@ fn run(case: &Case, language: &str) -> (Vec<Finding>, i32) {
         let said = String::from_utf8_lossy(&output.stderr);
         panic!("{}: {error}\n{said}", case.folder.display())
     });
+    let findings = |key| findings(case, &answer, key);
+    let exit = output.status.code().unwrap_or(-1);
+    (findings("findings"), findings("waived"), exit)
+}
+
+fn findings(case: &Case, answer: &Value, key: &str) -> Vec<Finding> {
     let reports = answer["reports"].as_array().expect("reports");
-    let findings = reports
+    reports
         .iter()
-        .flat_map(|report| report["findings"].as_array().expect("findings"))
+        .flat_map(|report| report[key].as_array().expect("findings"))
         .map(|finding| {
             let message = finding["message"].as_str().unwrap_or_default();
             assert!(
@@ -77,8 +83,7 @@ fn run(case: &Case, language: &str) -> (Vec<Finding>, i32) {
                 end_column: number("end_column"),
             }
         })
-        .collect();
-    (findings, output.status.code().unwrap_or(-1))
+        .collect()
 }
 
 #[test]
@@ -86,23 +91,31 @@ fn every_case_is_found_as_expected_in_both_languages() {
     let refresh = std::env::var_os("NIANBAO_REFRESH").is_some();
     let mut wrong = Vec::new();
     for (code, name, mut case) in cases() {
-        let (findings, exit) = run(&case, "zh");
+        let found = run(&case, "zh");
         assert_eq!(
-            (&findings, exit),
-            (&run(&case, "en").0, run(&case, "en").1),
+            found,
+            run(&case, "en"),
             "{}: the languages disagree",
             case.folder.display()
         );
+        let (findings, waived, exit) = found;
         if refresh {
-            (case.expected.findings, case.expected.exit) = (findings.clone(), exit);
+            case.expected.findings.clone_from(&findings);
+            (case.expected.waived, case.expected.exit) = (waived, exit);
             let mut text = serde_json::to_string_pretty(&case.expected).expect("JSON");
             text.push('\n');
             fs::write(case.folder.join("expected.json"), text).expect("written");
-        } else if (&findings, exit) != (&case.expected.findings, case.expected.exit) {
+        } else if (&findings, &waived, exit)
+            != (
+                &case.expected.findings,
+                &case.expected.waived,
+                case.expected.exit,
+            )
+        {
             wrong.push(format!(
-                "{}: expected {:#?}, found {findings:#?}, exit {exit}",
+                "{}: expected {:#?}, found {findings:#?}, waived {waived:#?}, exit {exit}",
                 case.folder.display(),
-                case.expected.findings
+                case.expected
             ));
         }
         // `fires…` shows its code, once where that is possible; a near miss shows nothing of the kind.

@@ -60,7 +60,12 @@ fn gallery() {
             let [out, err] = [output.stdout, output.stderr]
                 .map(|bytes| String::from_utf8(bytes).expect("UTF-8"));
             let text = if out.is_empty() { err } else { out };
-            let finding = text.split("\n\n").next().unwrap_or_default();
+            // What a code is about may be found too, and come first.
+            let mut blocks = text.split("\n\n");
+            let own = format!("[{}]", code.name);
+            let finding = blocks
+                .find(|block| block.contains(&own))
+                .unwrap_or_default();
             gallery.push_str(&format!("## {}\n{}\n\n", code.name, finding.trim()));
         }
         compare(&format!("src/messages/gallery.{file}.txt"), &gallery);

@@ -6,7 +6,7 @@ use anstream::ColorChoice;
 use anyhow::Result;
 
 use super::severity::Errors;
-use super::{Context, Exit, codes};
+use super::{Context, Exit, codes, fix, waive};
 use crate::batch::{self, Examined, Ruling};
 use crate::cli::{Check, CheckFormat};
 use crate::diagnostic::Diagnostic;
@@ -20,6 +20,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
     else {
         return Ok(Exit::Failed);
     };
+    if let Some(code) = &arguments.write_waiver {
+        return waive::run(context, arguments, &overrides, code);
+    }
+    let mended = fix::run(context, arguments, &overrides)?;
+    if arguments.dry_run && arguments.format == CheckFormat::Human {
+        return Ok(mended);
+    }
     let codes = codes();
     let format = format(context, arguments.format);
     let mut reporter = output::reporter(format, context.stdout(), context.catalogue, &codes)?;
@@ -50,19 +57,25 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         |examined| {
             counts.add(&examined.findings);
             counts.allowed += examined.ruling.allowed;
+            counts.waive(&examined.waived);
             unreadable |= examined.unreadable;
             failed |= examined.fails();
             reporter.report(findings(&examined))
         },
     )?;
     reporter.end(counts)?;
-    Ok(if unreadable {
+    Ok(mended.max(exit(unreadable, failed)))
+}
+
+/// The exit status that a check comes to.
+pub(super) fn exit(unreadable: bool, failed: bool) -> Exit {
+    if unreadable {
         Exit::Failed
     } else if failed {
         Exit::Findings
     } else {
         Exit::Clean
-    })
+    }
 }
 
 fn format(context: &Context<'_>, format: CheckFormat) -> Format {
@@ -107,6 +120,7 @@ fn findings<'a>(examined: &'a Examined<'_>) -> Findings<'a> {
         agency: report.map_or("", |report| &report.agency.name),
         year: report.map(|report| report.year),
         fail_on: examined.ruling.fail_on,
+        waived: &examined.waived,
         ..about(&examined.path, &examined.findings, &examined.sources)
     }
 }
@@ -118,6 +132,7 @@ fn about<'a>(path: &'a str, findings: &'a [Diagnostic], sources: &'a Sources) ->
         agency: "",
         year: None,
         findings,
+        waived: &[],
         sources,
         fail_on: Ruling::default().fail_on,
     }

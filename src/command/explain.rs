@@ -8,7 +8,7 @@ use super::{Context, Exit};
 use crate::cli::Explain;
 use crate::diagnostic::Code;
 use crate::messages::Language;
-use crate::{batch, document, form, ingest, rules};
+use crate::{batch, document, form, ingest, rules, waiver};
 
 /// The error gallery, which the tests generate from `tests/conformance/`: what each code looks like.
 const GALLERY: [(Language, &str); 2] = [
@@ -24,7 +24,13 @@ const GALLERY: [(Language, &str); 2] = [
 
 /// Every code, by name.
 pub fn codes() -> Vec<&'static Code> {
-    let lists = [batch::CODES, document::CODES, form::CODES, ingest::CODES];
+    let lists = [
+        batch::CODES,
+        document::CODES,
+        form::CODES,
+        ingest::CODES,
+        waiver::CODES,
+    ];
     let mut codes: Vec<_> = lists
         .into_iter()
         .flatten()

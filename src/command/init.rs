@@ -243,7 +243,7 @@ fn list(texts: &[String]) -> String {
 }
 
 /// A TOML string. JSON's escapes are among TOML's.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text)
         .to_string()
         .replace('\u{7F}', "\\u007F")

@@ -180,6 +180,7 @@ pub(super) struct IdentityFile {
     pub(super) equation: Spanned<String>,
     #[serde(default)]
     pub(super) severity: SeverityFile,
+    pub(super) waivable: Option<bool>,
     pub(super) zh: String,
     pub(super) en: String,
     pub(super) explained_by: Option<String>,

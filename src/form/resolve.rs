@@ -423,6 +423,7 @@ impl Resolver<'_> {
             table,
             equation,
             severity: file.severity.into(),
+            waivable: file.waivable,
             zh: file.zh.clone(),
             en: file.en.clone(),
             explained_by: file.explained_by.clone(),

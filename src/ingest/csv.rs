@@ -7,6 +7,7 @@ use std::cell::RefCell;
 
 use csv_core::{ReadFieldResult, Reader};
 
+use crate::diagnostic::Slot;
 use crate::source::{SourceId, Span};
 
 /// A field's value and where it was written, quotes not included.
@@ -14,6 +15,17 @@ use crate::source::{SourceId, Span};
 pub(super) struct Cell {
     pub(super) text: String,
     pub(super) span: Span,
+    pub(super) slot: Slot,
+    /// Whether a closing quote follows the span.
+    pub(super) quoted: bool,
+}
+
+impl Cell {
+    /// Where the cell ends in the text, its closing quote included.
+    pub(super) fn end(&self) -> Span {
+        let end = self.span.range().end + usize::from(self.quoted);
+        Span::new(self.span.source, end..end)
+    }
 }
 
 /// A file's records, without blank ones and comments, and the quote that was never closed, if there is one.
@@ -58,8 +70,19 @@ fn read_with(reader: &mut Reader, source: SourceId, text: &str) -> Records {
                 if raw.unclosed {
                     found.unclosed = Some(span);
                 }
-                let text = String::from_utf8_lossy(&value[..length]).into_owned();
-                record.push(Cell { text, span });
+                // Where what was written is not the value letter by letter (a quote within, text behind the
+                // closing quote), replacing it could leave half a quote behind.
+                let slot = if text.as_bytes()[span.range()] == value[..length] {
+                    Slot::Here
+                } else {
+                    Slot::Locked
+                };
+                record.push(Cell {
+                    text: String::from_utf8_lossy(&value[..length]).into_owned(),
+                    span,
+                    slot,
+                    quoted: raw.quoted,
+                });
                 (start, length) = (at, 0);
                 if record_end {
                     let record = std::mem::take(&mut record);
@@ -89,6 +112,7 @@ fn is_comment(record: &[Cell]) -> bool {
 struct Raw {
     inner: std::ops::Range<usize>,
     unclosed: bool,
+    quoted: bool,
 }
 
 impl Raw {
@@ -107,15 +131,18 @@ impl Raw {
         };
         end = start + raw.len();
         let unclosed = raw.starts_with('"') && raw.matches('"').count() % 2 == 1;
+        let mut quoted = false;
         if raw.starts_with('"') {
             start += 1;
-            if !unclosed && raw.len() > 1 && raw.ends_with('"') {
+            quoted = !unclosed && raw.len() > 1 && raw.ends_with('"');
+            if quoted {
                 end -= 1;
             }
         }
         Self {
             inner: start..end.max(start),
             unclosed,
+            quoted,
         }
     }
 }

@@ -63,7 +63,12 @@ pub(super) fn read(
             return None;
         }
         if written != "/" {
-            findings.push(at(&NORMALISED_FIGURE).with("value", "/").about(path()));
+            findings.push(
+                at(&NORMALISED_FIGURE)
+                    .with("value", "/")
+                    .about(path())
+                    .mended_by(cell.span, cell.slot, "/"),
+            );
         }
         return Some(Entry::NotApplicable);
     }
@@ -87,7 +92,8 @@ pub(super) fn read(
                 findings.push(
                     at(&NORMALISED_FIGURE)
                         .with("value", number.to_string())
-                        .about(path()),
+                        .about(path())
+                        .mended_by(cell.span, cell.slot, number.to_string()),
                 );
             }
             Some(Entry::Number(number))
@@ -190,6 +196,8 @@ mod tests {
         let cell = Cell {
             text: written.to_owned(),
             span: column.span,
+            slot: crate::diagnostic::Slot::Here,
+            quoted: false,
         };
         let entry = read(&cell, &column, false, String::new, &mut findings);
         (

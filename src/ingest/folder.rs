@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use super::prior::Unfetched;
-use super::{ALL_DOCUMENTS, REPORT_FILE};
+use super::{ALL_DOCUMENTS, REPORT_FILE, WAIVERS_FILE};
 use crate::source::MAX_SOURCE_BYTES;
 
 /// One file of a report folder.
@@ -18,7 +18,7 @@ pub struct File {
 }
 
 impl File {
-    /// The id of the table that the file should hold; none for `report.toml`.
+    /// The id of the table that the file should hold; none for a file that is no table.
     pub fn table(&self) -> Option<&str> {
         let path = Path::new(&self.name);
         path.extension()
@@ -43,7 +43,7 @@ fn document(name: &str) -> Option<&str> {
 pub struct Folder {
     /// The folder, as given.
     pub path: String,
-    /// `report.toml`, every CSV file, and the texts of documents that have been written already.
+    /// `report.toml`, `waivers.toml`, every CSV file, and the texts of documents that have been written already.
     pub files: Vec<File>,
 }
 
@@ -56,7 +56,10 @@ impl Folder {
         let mut names: Vec<String> = Vec::new();
         for entry in fs::read_dir(path)? {
             if let Some(name) = entry?.file_name().to_str()
-                && (name == REPORT_FILE || is_table(name) || document(name).is_some())
+                && (name == REPORT_FILE
+                    || name == WAIVERS_FILE
+                    || is_table(name)
+                    || document(name).is_some())
             {
                 names.push(name.to_owned());
             }

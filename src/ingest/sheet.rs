@@ -5,7 +5,7 @@ use super::csv::Cell;
 use super::figure;
 use super::nearest::nearest;
 use super::tree;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Slot};
 use crate::form::{RowKind, Table};
 use crate::model::Sheet;
 use crate::source::Span;
@@ -64,12 +64,15 @@ impl Draft {
             })
             .collect();
         for mut record in records {
-            let end = record.last().map_or(draft.span, |cell| cell.span).end();
+            let end = record.last().map_or(draft.span.end(), Cell::end);
             // A line that ends early has blank cells at its end.
+            let written = record.len();
             while record.len() < columns.len() {
                 record.push(Cell {
                     text: String::new(),
                     span: end,
+                    slot: Slot::Beyond(record.len() + 1 - written),
+                    quoted: false,
                 });
             }
             for extra in record.drain(columns.len()..) {
@@ -210,7 +213,7 @@ fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
             }
             let slash = table.columns[column].slash || table.rows[row].slash;
             let entry = figure::read(&cell, &table.columns[column], slash, path, findings);
-            sheet.put(row, column, entry, cell.span);
+            sheet.put(row, column, entry, cell.span, cell.slot);
         }
     }
     sheet

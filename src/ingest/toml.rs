@@ -12,7 +12,7 @@ use toml::de::{DeArray, DeString, DeTable, DeValue};
 use super::csv::Cell;
 use super::nearest::nearest;
 use super::sheet::Draft;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Slot};
 use crate::form::Table;
 use crate::form::keys::{Key, Keys, Kind, Section};
 use crate::model::{Passage, Words, Written};
@@ -41,7 +41,11 @@ pub(super) struct Contents<'t> {
 
 /// Parses the file's text. Faults of syntax are all reported, and end the reading: what recovery makes of a
 /// broken file is guesswork.
-pub(super) fn parse(source: SourceId, text: &str) -> Result<Spanned<DeTable<'_>>, Vec<Diagnostic>> {
+pub(super) fn parse<'t>(
+    source: SourceId,
+    file: &str,
+    text: &'t str,
+) -> Result<Spanned<DeTable<'t>>, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return Ok(table);
@@ -53,6 +57,7 @@ pub(super) fn parse(source: SourceId, text: &str) -> Result<Spanned<DeTable<'_>>
             .at(Span::new(source, range))
             .with("detail", error.message())
             .with("cause", cause)
+            .with("file", file)
     });
     Err(found.collect())
 }
@@ -79,7 +84,7 @@ fn cause(text: &str, range: &std::ops::Range<usize>) -> &'static str {
 }
 
 /// A table's entries in the order of the file.
-fn in_order<'t>(table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
+pub(super) fn in_order<'t>(table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
@@ -92,7 +97,11 @@ pub(super) fn read<'t>(
     keys: &Keys,
     findings: &mut Vec<Diagnostic>,
 ) -> Contents<'t> {
-    let mut reader = Reader { source, findings };
+    let mut reader = Reader {
+        source,
+        free: true,
+        findings,
+    };
     let mut contents = Contents {
         words: BTreeMap::new(),
         tables: Vec::new(),
@@ -151,7 +160,11 @@ pub(super) fn table(
     table: &Table,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Draft> {
-    let mut reader = Reader { source, findings };
+    let mut reader = Reader {
+        source,
+        free: true,
+        findings,
+    };
     let Some(rows) = value.get_ref().as_table() else {
         reader.wrong(value, "table");
         return None;
@@ -162,6 +175,8 @@ pub(super) fn table(
         let label_cell = Cell {
             text: label.get_ref().to_string(),
             span: Span::new(source, label.span()),
+            slot: Slot::Locked,
+            quoted: false,
         };
         let mut cells = Vec::new();
         match (value.get_ref(), &figures[..]) {
@@ -174,6 +189,8 @@ pub(super) fn table(
                         &Cell {
                             text: head.get_ref().to_string(),
                             span,
+                            slot: Slot::Locked,
+                            quoted: false,
                         },
                         reader.findings,
                     );
@@ -197,17 +214,20 @@ pub(super) fn table(
     Some(draft)
 }
 
-struct Reader<'f> {
-    source: SourceId,
-    findings: &'f mut Vec<Diagnostic>,
+/// What a walk over a file takes with it.
+pub(super) struct Reader<'f> {
+    pub(super) source: SourceId,
+    /// Whether there is a section for keys of one's own.
+    pub(super) free: bool,
+    pub(super) findings: &'f mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    fn span<T>(&self, spanned: &Spanned<T>) -> Span {
+    pub(super) fn span<T>(&self, spanned: &Spanned<T>) -> Span {
         Span::new(self.source, spanned.span())
     }
 
-    fn wrong(&mut self, value: &Spanned<DeValue<'_>>, expected: &'static str) {
+    pub(super) fn wrong(&mut self, value: &Spanned<DeValue<'_>>, expected: &'static str) {
         let finding = WRONG_VALUE
             .at(self.span(value))
             .with("expected", expected)
@@ -215,7 +235,7 @@ impl Reader<'_> {
         self.findings.push(finding);
     }
 
-    fn unknown<'k>(
+    pub(super) fn unknown<'k>(
         &mut self,
         name: &Spanned<DeString<'_>>,
         id: &str,
@@ -224,7 +244,8 @@ impl Reader<'_> {
         let finding = UNKNOWN_KEY
             .at(self.span(name))
             .with("key", id)
-            .with("nearest", nearest(id, known));
+            .with("nearest", nearest(id, known))
+            .with("free", if self.free { "yes" } else { "no" });
         self.findings.push(finding);
     }
 
@@ -344,18 +365,21 @@ impl Reader<'_> {
         }
         // The quotes of a text are no part of the figure.
         let mut range = value.span();
-        if value.get_ref().is_str() && range.len() >= 2 {
+        let quoted = value.get_ref().is_str() && range.len() >= 2;
+        if quoted {
             range = range.start + 1..range.end - 1;
         }
         Some(Cell {
             text: text?,
             span: Span::new(self.source, range),
+            slot: Slot::Here,
+            quoted,
         })
     }
 }
 
 /// A text, or a number as written.
-fn scalar(value: &DeValue<'_>) -> Option<String> {
+pub(super) fn scalar(value: &DeValue<'_>) -> Option<String> {
     match value {
         DeValue::String(text) => Some(text.to_string()),
         DeValue::Integer(integer) if integer.radix() == 10 => Some(integer.as_str().to_owned()),
@@ -385,7 +409,7 @@ fn one_paragraph(text: &str) -> String {
 }
 
 /// A TOML date, or a date as people write it in quotes; blank quotes are no date yet.
-fn date(value: &DeValue<'_>) -> Option<Words> {
+pub(super) fn date(value: &DeValue<'_>) -> Option<Words> {
     let text = match value {
         DeValue::Datetime(datetime) => datetime.date?.to_string(),
         DeValue::String(text) if text.trim().is_empty() => return Some(Words::Text(String::new())),

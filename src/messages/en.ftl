@@ -12,7 +12,7 @@ unreadable-file = this file cannot be read: { $reason }
     .why = The file cannot be opened, or is larger than 16 MiB. What was not read must not pass as correct.
 decoded-gb18030 = not UTF-8; read as { $encoding }
     .label = read as { $encoding }
-    .help = nothing to do if the text looks right; to get rid of this note, save as "CSV UTF-8 (comma delimited)" in Excel
+    .help = nothing to do if the text looks right; to get rid of this note, save as "CSV UTF-8 (comma delimited)" in Excel, or run `nianbao check --fix`
     .why = Chinese Excel saves CSV as GB18030. That can be read, but the encoding was inferred, so it is said.
 invalid-encoding = bytes that are neither UTF-8 nor GB18030 (read as { $encoding } up to here)
     .label = unreadable from here on
@@ -22,7 +22,7 @@ not-text = this is no text file; perhaps a workbook that was renamed
     .label = not text
     .help = open it in Excel and save it as "CSV UTF-8 (comma delimited)"
     .why = Renaming an .xlsx file to .csv does not make it a CSV file.
-bad-toml = this part of report.toml is malformed: { $cause ->
+bad-toml = this part of { $file } is malformed: { $cause ->
         [full-width] Chinese quotes or a full-width equals sign
         [chinese-key] the name before the equals sign cannot be Chinese
         [quote] a quote is not closed
@@ -33,9 +33,9 @@ bad-toml = this part of report.toml is malformed: { $cause ->
         [full-width] write " and = with an English input method
         [chinese-key] restore the English name; change only what is between the quotes
         [quote] add the missing "; inside a text, use Chinese quotes
-       *[other] compare the line with a file from `nianbao init`
+       *[other] look the line over: an English name, an equals sign, the text in ASCII quotes
     }
-    .why = Each line of report.toml reads: name = "content". Name, equals sign and quotes are ASCII.
+    .why = Each line of the file reads: name = "content". Name, equals sign and quotes are ASCII.
 wrong-separator = the cells of this CSV file are not separated by commas
     .label = the whole line is taken for one cell
     .help = save as "CSV UTF-8 (comma delimited)" in Excel, or change the separators to commas
@@ -71,7 +71,10 @@ unknown-key = unknown key `{ $key }`{ $nearest ->
        *[other] {""}; did you mean `{ $nearest }`?
     }
     .label = unknown
-    .help = correct the name; what you need for yourself may stand under [extra]
+    .help = correct the name{ $free ->
+        [yes] ; what you need for yourself may stand under [extra]
+       *[no] , or delete it
+    }
     .why = What stands behind a misspelt key would not get into the report.
 wrong-value = this is not what belongs here: { $expected ->
         [text] a text in quotes
@@ -81,6 +84,8 @@ wrong-value = this is not what belongs here: { $expected ->
         [year] a year, such as 2022
         [choice] one of { $choices }
         [table] a section, such as [name]
+        [waivers] a list of waivers, each headed [[waiver]]
+        [values] the values that were looked at, such as {"{"} name = "value" {"}"}
         [columns] the figures column by column, under [tables.table.row]
        *[figure] a figure
     } is expected
@@ -189,7 +194,10 @@ too-deep = `{ $row }` stands more than 20 levels deep
 
 blank-cell = `{ $row }`, `{ $column }` is blank
     .label = blank
-    .help = fill it in; what did not occur is 0
+    .help = { $total ->
+        [none] fill it in; what did not occur is 0
+       *[other] its parts add up to { $total }: check that, and write { $total }
+    }
     .why = Blank is not nought: it may have been forgotten. What did not occur is 0.
 unexpected-figure = `{ $row }` has no `{ $column }`, yet `{ $written }` stands there
     .label = should be empty
@@ -524,6 +532,53 @@ repeated-text = { $percent }% of the words { $extent ->
     }
     .help = write what was done this year; new dates and figures in an old text do not make it a new one
     .why = Document 国办公开办函〔2021〕30号 holds those in charge responsible for reports that are last year's over again (内容雷同), and counties mark such reports down. Without years, figures and punctuation, texts of 60 characters or more are compared; nine tenths alike is said.
+## Waivers
+
+incomplete-waiver = this waiver lacks { $keys }
+    .label = incomplete
+    .help = fill in `code` (of the finding), `reason`, `by` (who decided) and `date` (such as 2023-04-11), or delete the entry
+    .why = A waiver is a decision that somebody answers for. Without a reason, a name and a date nobody can be asked, so that it does not count.
+stale-waiver = the waiver of `{ $code }` no longer holds: it is about { $covered ->
+        [none] no values
+       *[other] { $covered }
+    }, but now there is { $now }
+    .label = not the present values
+    .help = look again; if it is so indeed, write the present values ({ $now }) under `values` and renew reason and date; otherwise delete the entry
+    .why = A waiver holds for the values that were looked at. Once they change, the decision has to be made anew.
+expired-waiver = the waiver of `{ $code }` expired after { $expires }
+    .label = expired
+    .help = look again; to prolong it, change `expires` and `reason`; otherwise delete the entry
+    .why = A waiver with a last day no longer holds after it, and the finding is back.
+unused-waiver = this waiver of `{ $code }` matches no finding{ $nearest ->
+        [none] {""}
+       *[other] {""}; did you mean `{ $nearest }`?
+    }
+    .label = matches nothing
+    .help = if the matter has been mended, delete the entry; else compare `code`, `fact` (path of the figure) and `file` with the findings
+    .why = A waiver that nothing needs may later let something stand that should not.
+not-waivable = `{ $code }` cannot be waived, it must be mended
+    .label = of no effect
+    .help = mend the marked place, and delete this waiver
+    .why = Warnings and notes may be waived once they have been looked at. Errors (totals, the form's identities, blank cells) must be mended before publication; a waiver does nothing about them.
+waived-title = waived:
+waived-line = { $code }  { $at }  { $reason } ({ $by }, { $date })
+summary-waived = waived, and in none of these counts: { $count }
+waive-done = wrote to { $path } (waivers of `{ $code }`: { $count })
+waive-nothing = no `{ $code }` in `{ $path }`: nothing written
+waive-refused = `{ $path }`: `{ $code }` cannot be waived, it must be mended; nothing written
+waive-incomplete = a waiver needs a reason (--reason) and a name (--by)
+waive-encoding = { $path } is not UTF-8: nothing written; convert it with `nianbao check --fix` first
+waive-faulty = { $path } has faults of its own: nothing written; see `nianbao check`, mend them and try again
+changed-meanwhile = { $path } has just been changed by another program: left as it is; close that program and try again
+
+## Mending
+
+fix-done = mended { $path } (totals filled in: { $totals }, figures written plainly: { $figures }{ $encoding ->
+        [yes] , now UTF-8
+       *[no] {""}
+    })
+fix-dry-run = files that can be mended: { $files }; nothing written, leave out --dry-run to mend them
+fix-encoding = { $path }: to be written as UTF-8
 
 ## Labels
 
@@ -544,6 +599,7 @@ label-prior-agency = last year's agency
 label-this-agency = this year's agency
 label-last-year = last year's report
 label-last-year-text = last year's text
+label-waived-here = the waiver is about this
 
 ## The program
 
@@ -607,6 +663,11 @@ help-arg-reading-deny = Take findings of this code for errors; several are separ
 help-arg-reading-allow = Leave findings of this code out, but count them; several are separated by commas
 help-arg-check-format = human; csv for spreadsheets; json, sarif, junit, github for programs
 help-arg-check-fail-on = Fail from this severity on: error, warning or note; by default what nianbao.toml says, else error
+help-arg-check-fix = Mend what cannot be a guess: totals left blank, figures not written plainly, encodings
+help-arg-check-dry-run = With --fix: show what would be changed, write nothing
+help-arg-check-write-waiver = Write the present findings of this code to waivers.toml, to let them stand
+help-arg-check-reason = Why they may stand
+help-arg-check-by = Who decides; the user name of the machine if left out
 help-arg-render-output = The folder to write into
 help-arg-render-document = Write only these: annual, self-inspection
 help-arg-render-format = File formats: md, html

@@ -14,7 +14,7 @@ unreadable-file = 文件读不出来：{ $reason }
     .why = 文件打不开，或者超过了 16 MiB 的上限。读不到的数据不能当作没有问题。
 decoded-gb18030 = 文件不是 UTF-8，已按 { $encoding } 读取
     .label = 按 { $encoding } 读取
-    .help = 如果文字显示正常，不用处理；想去掉这条提示，请在 Excel 里另存为“CSV UTF-8（逗号分隔）”
+    .help = 如果文字显示正常，不用处理；想去掉这条提示，请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，或者运行 nianbao check --fix
     .why = 中文版 Excel 默认按 GB18030 保存 CSV。程序能读，但编码是推断出来的，所以说明一下。
 invalid-encoding = 文件里有读不懂的字节，既不是 UTF-8 也不是 GB18030（按 { $encoding } 读到这里为止）
     .label = 从这里开始读不懂
@@ -24,7 +24,7 @@ not-text = 这不是文本文件，可能是 Excel 工作簿改了扩展名
     .label = 不是文本
     .help = 请在 Excel 里打开它，另存为“CSV UTF-8（逗号分隔）”
     .why = 把 .xlsx 文件改名为 .csv，并不会变成 CSV 文件。
-bad-toml = report.toml 这一处写法不对：{ $cause ->
+bad-toml = { $file } 这一处写法不对：{ $cause ->
         [full-width] 用了中文的引号或等号
         [chinese-key] 等号左边的名称不能用中文
         [quote] 引号没有成对
@@ -35,9 +35,9 @@ bad-toml = report.toml 这一处写法不对：{ $cause ->
         [full-width] 请切换到英文输入法，把 “ ” ＝ 改成 " =
         [chinese-key] 请恢复原来的英文名称，只改等号右边引号里的内容
         [quote] 请补上缺少的英文引号 "；文字里要用引号时，用中文的 “ ”
-       *[other] 请对照 nianbao init 生成的文件检查这一行
+       *[other] 请检查这一行：左边是英文名称，中间是英文等号，右边的文字写在英文引号里
     }
-    .why = report.toml 的每一行写作：名称 = "内容"。名称、等号和引号都是英文的，内容写在引号里。
+    .why = 文件的每一行写作：名称 = "内容"。名称、等号和引号都是英文的，内容写在引号里。
 wrong-separator = 这个 CSV 文件的各格不是用英文逗号隔开的
     .label = 整行被当成了一格
     .help = 请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，或者把分隔符改成英文逗号 ,
@@ -73,7 +73,10 @@ unknown-key = 不认识的名称「{ $key }」{ $nearest ->
        *[other] {""}，是不是要写「{ $nearest }」？
     }
     .label = 不认识
-    .help = 请改成正确的名称；自己要用的内容可以放在 [extra] 下面
+    .help = 请改成正确的名称{ $free ->
+        [yes] ；自己要用的内容可以放在 [extra] 下面
+       *[no] ，或者删去
+    }
     .why = 名称写错了，后面的内容就不会进入报告，所以必须改正。
 wrong-value = 这里的内容不对，应当是{ $expected ->
         [text] 一段文字，写在英文引号里
@@ -83,6 +86,8 @@ wrong-value = 这里的内容不对，应当是{ $expected ->
         [year] 年度，例如 2022
         [choice] 规定的词：{ $choices }
         [table] 一节内容，写作 [名称]
+        [waivers] 一条一条的豁免，每条以 [[waiver]] 开头
+        [values] 核对过的数值，写作 {"{"} 名称 = "值" {"}"}
         [columns] 各列的数，写作 [tables.表.行] 再逐列填写
        *[figure] 数字
     }
@@ -191,7 +196,10 @@ too-deep = 「{ $row }」的栏目层级超过 20 层
 
 blank-cell = 「{ $row }」的「{ $column }」没有填写
     .label = 空着
-    .help = 请填写；没有发生的填 0
+    .help = { $total ->
+        [none] 请填写；没有发生的填 0
+       *[other] 各部分加起来是 { $total }，请核对后填写 { $total }
+    }
     .why = 空白不等于 0：空着可能是漏填。没有发生也要填 0。
 unexpected-figure = 「{ $row }」没有「{ $column }」这一格，却填了「{ $written }」
     .label = 这一格应当空着
@@ -526,6 +534,53 @@ repeated-text = { $key } 的{ $extent ->
     }
     .help = 请按本年的实际情况重写，写出本年做了什么；只换年份和数字的不算重写
     .why = 国办公开办函〔2021〕30号规定，年度报告“内容雷同、敷衍塞责”造成不良后果的要追究责任，各地考核也对与往年雷同的报告扣分。这里去掉数字、年份和标点，比较 60 字以上的文字，九成以上相同才提示。
+## 豁免
+
+incomplete-waiver = 这一条豁免没有写 { $keys }
+    .label = 不完整
+    .help = 请补上：code 问题的名称，reason 原因，by 决定人，date 日期（例如 2023-04-11）；不需要的请整条删除
+    .why = 豁免是有人核对过、负责任的决定。没有原因、决定人和日期，事后无从查问，所以不算数。
+stale-waiver = 「{ $code }」的豁免已经失效：核对的是 { $covered ->
+        [none] （没有写 values）
+       *[other] { $covered }
+    }，现在是 { $now }
+    .label = 与现在的数值不符
+    .help = 请重新核对；确实如此的，把 values 改成现在的数值（{ $now }），并更新原因和日期；不需要的请整条删除
+    .why = 豁免只对核对过的数值有效。数值变了，当初的决定就不能照搬，要重新核对。
+expired-waiver = 「{ $code }」的豁免到 { $expires } 为止，已经过期
+    .label = 已经过期
+    .help = 请重新核对；需要延期的，改写 expires 和 reason；不需要的请整条删除
+    .why = 写明期限的豁免，过了那一天就不再有效，问题会重新提出来。
+unused-waiver = 「{ $code }」的这条豁免没有对上任何问题{ $nearest ->
+        [none] {""}
+       *[other] {""}，是不是要写「{ $nearest }」？
+    }
+    .label = 没有对上
+    .help = 问题已经改好的，请整条删除；否则请对照检查结果核对 code、fact（数的路径）和 file（文件名）
+    .why = 用不着的豁免留在文件里，以后可能放过不该放过的问题。
+not-waivable = 「{ $code }」不能豁免，必须改正
+    .label = 这一条不起作用
+    .help = 请改正标出的地方，并删除这一条豁免
+    .why = 警告和提示核对后可以豁免；错误（例如合计不符、勾稽关系不成立、该填的空着）不改正就不能公布，豁免不起作用。
+waived-title = 已豁免：
+waived-line = { $code }  { $at }  { $reason }（{ $by }，{ $date }）
+summary-waived = 另有 { $count } 个问题已豁免，不计在内
+waive-done = 已在 { $path } 写入 { $count } 条豁免（{ $code }）
+waive-nothing = 「{ $path }」现在没有「{ $code }」，没有写入
+waive-refused = 「{ $path }」：「{ $code }」不能豁免，必须改正；没有写入
+waive-incomplete = 豁免要写明原因（--reason）和决定人（--by）
+waive-encoding = { $path } 不是 UTF-8，没有写入；请先运行 nianbao check --fix 改成 UTF-8
+waive-faulty = { $path } 里有错误，没有写入；请先运行 nianbao check 看错在哪里，改正后再试
+changed-meanwhile = { $path } 刚刚被别的程序改过，没有写入；请关闭那个程序后再试
+
+## 自动改正
+
+fix-done = 已改 { $path }：补上总计 { $totals } 处，改正写法 { $figures } 处{ $encoding ->
+        [yes] ，编码改为 UTF-8
+       *[no] {""}
+    }
+fix-dry-run = 有 { $files } 个文件可以改；没有写入任何文件，去掉 --dry-run 就会改
+fix-encoding = { $path }：编码改为 UTF-8
 
 ## 标注
 
@@ -546,6 +601,7 @@ label-prior-agency = 上年报告的机关
 label-this-agency = 本年报告的机关
 label-last-year = 上年报告的数
 label-last-year-text = 上年报告的文字
+label-waived-here = 豁免说的是这里
 
 ## 界面
 
@@ -609,6 +665,11 @@ help-arg-reading-deny = 把这种问题当作错误；可以写多个，用英�
 help-arg-reading-allow = 略去这种问题，只计数；可以写多个，用英文逗号隔开
 help-arg-check-format = 输出格式：human 给人看；csv 用 Excel 看；json、sarif、junit、github 给程序用
 help-arg-check-fail-on = 从哪一级开始算不通过：error 错误，warning 警告，note 提示；不写就按 nianbao.toml，没有就是 error
+help-arg-check-fix = 自动改正不用猜的地方：空着的总计、写法不规范的数、文件编码
+help-arg-check-dry-run = 和 --fix 一起用：只显示会怎么改，不写入
+help-arg-check-write-waiver = 把现在的这种问题写进 waivers.toml，作为豁免
+help-arg-check-reason = 豁免的原因
+help-arg-check-by = 谁决定豁免；不写就用电脑的用户名
 help-arg-render-output = 生成的文件放在这个文件夹
 help-arg-render-document = 只生成这些文件：annual 年度报告，self-inspection 自查报告
 help-arg-render-format = 文件格式：md，html

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Counting, Entry, Report, Sheet};
+use super::{Counting, Entry, Report, Sheet, Unplaced};
 use crate::form::{Form, Point, RowKind, RowRef, Table, Term};
 
 impl Report {
@@ -190,5 +190,55 @@ impl Sheet {
         self.open_children(None)
             .map(|row| self.open_value(row, column, counting))
             .sum()
+    }
+
+    /// What a total that was left blank must be: the sum of its parts, if each of them has a figure, or is
+    /// itself a total that was left blank. None if it is no total, or if the ways to add it up disagree.
+    pub fn left_blank(
+        &self,
+        table: &Table,
+        row: usize,
+        column: usize,
+        counting: Counting,
+    ) -> Option<Decimal> {
+        // A figure that could not be placed or read may belong to any sum.
+        if self.unplaced != Unplaced::default() {
+            return None;
+        }
+        match &table.open {
+            Some(open) if open.summed && self.total == Some(row) => self.open_sum(column, counting),
+            Some(_) => None,
+            None => self.filled_in(table, row, column),
+        }
+    }
+
+    /// A cell's figure, or what its parts come to where it is a total that was left blank.
+    fn filled_in(&self, table: &Table, row: usize, column: usize) -> Option<Decimal> {
+        if self.fact(row, column).map(|fact| fact.entry) != Some(Entry::Blank) {
+            return self.fixed_value(table, row, column);
+        }
+        if table.rows[row].kind == RowKind::Group && self.is_divided(table, row) {
+            return self.fixed_value(table, row, column);
+        }
+        let sum = |parts: Vec<Option<Decimal>>| -> Option<Decimal> {
+            // A sum of nothing is no figure.
+            (!parts.is_empty()).then(|| parts.into_iter().sum())?
+        };
+        let along_row = table.columns[column].sum.as_ref().and_then(|parts| {
+            let parts = parts.iter().filter(|&&part| table.has(row, part));
+            sum(parts
+                .map(|&part| self.filled_in(table, row, part))
+                .collect())
+        });
+        let down_column = table.rows[row].sum.as_ref().and_then(|parts| {
+            let parts = parts.iter().filter(|&&part| table.has(part, column));
+            sum(parts
+                .map(|&part| self.filled_in(table, part, column))
+                .collect())
+        });
+        match (along_row, down_column) {
+            (Some(along), Some(down)) if along != down => None,
+            (along, down) => along.or(down),
+        }
     }
 }

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Message, Origin, Rendere
 use anyhow::Result;
 
 use super::{Counts, Findings, Reporter};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Waived};
 use crate::messages::Catalogue;
 use crate::source::{SourceId, Sources};
 
@@ -70,6 +70,41 @@ impl<'a, W: Write> Human<'a, W> {
         Ok(())
     }
 
+    /// Lists what a reviewer lets stand, a line each.
+    fn waived(&mut self, waived: &[Waived], sources: &Sources) -> Result<()> {
+        if waived.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "{}", self.catalogue.text("waived-title", &[]))?;
+        for Waived {
+            finding,
+            reason,
+            by,
+            date,
+        } in waived
+        {
+            let place = sources.place(finding.span);
+            let at = format!(
+                "{}:{}:{}",
+                sources.source(finding.span.source).name,
+                place.line,
+                place.column
+            );
+            let line = self.catalogue.text(
+                "waived-line",
+                &[
+                    ("code", finding.code.name),
+                    ("at", &at),
+                    ("reason", reason),
+                    ("by", by),
+                    ("date", &date.to_string()),
+                ],
+            );
+            writeln!(self.out, "  {line}")?;
+        }
+        Ok(writeln!(self.out)?)
+    }
+
     /// A snippet for each source that the finding is about, its own first.
     fn snippets<'f>(&self, finding: &'f Diagnostic, sources: &'f Sources) -> Vec<Element<'f>> {
         let mut order: Vec<SourceId> = vec![finding.span.source];
@@ -83,7 +118,7 @@ impl<'a, W: Write> Human<'a, W> {
             if source.text.is_empty() {
                 return Origin::path(source.name.as_str()).into();
             }
-            let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
+            let mut snippet = Snippet::source(source.shown()).path(source.name.as_str());
             if finding.span.source == id {
                 let label = self.catalogue.label(finding);
                 snippet = snippet.annotation(
@@ -112,7 +147,8 @@ impl<'a, W: Write> Human<'a, W> {
 
 impl<W: Write> Reporter for Human<'_, W> {
     fn report(&mut self, findings: Findings<'_>) -> Result<()> {
-        self.findings(findings.findings, findings.sources)
+        self.findings(findings.findings, findings.sources)?;
+        self.waived(findings.waived, findings.sources)
     }
 
     fn end(&mut self, counts: Counts) -> Result<()> {

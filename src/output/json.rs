@@ -26,6 +26,16 @@ struct Report<'a> {
     agency: &'a str,
     year: Option<u16>,
     findings: Vec<Finding<'a>>,
+    waived: Vec<WaivedFinding<'a>>,
+}
+
+#[derive(Serialize)]
+struct WaivedFinding<'a> {
+    #[serde(flatten)]
+    finding: Finding<'a>,
+    reason: &'a str,
+    by: &'a str,
+    date: String,
 }
 
 #[derive(Serialize)]
@@ -35,6 +45,7 @@ struct Summary {
     warnings: usize,
     notes: usize,
     allowed: usize,
+    waived: usize,
 }
 
 impl<'a, W: Write> Json<'a, W> {
@@ -62,6 +73,16 @@ impl<W: Write> Reporter for Json<'_, W> {
             agency: findings.agency,
             year: findings.year,
             findings: findings.worded(self.catalogue).collect(),
+            waived: findings
+                .waived
+                .iter()
+                .map(|waived| WaivedFinding {
+                    finding: Finding::new(&waived.finding, findings.sources, self.catalogue),
+                    reason: &waived.reason,
+                    by: &waived.by,
+                    date: waived.date.to_string(),
+                })
+                .collect(),
         };
         writeln!(self.out)?;
         serde_json::to_writer(&mut self.out, &report)?;
@@ -75,6 +96,7 @@ impl<W: Write> Reporter for Json<'_, W> {
             warnings,
             notes,
             allowed,
+            waived,
         } = counts;
         write!(self.out, "\n],\"summary\":")?;
         serde_json::to_writer(
@@ -85,6 +107,7 @@ impl<W: Write> Reporter for Json<'_, W> {
                 warnings,
                 notes,
                 allowed,
+                waived,
             },
         )?;
         writeln!(self.out, "}}")?;
@@ -136,6 +159,7 @@ pub fn findings_schema() -> Value {
             "type": ["integer", "null"],
         },
         "findings": list("What was found, in the order of files and places.", "finding"),
+        "waived": list("What was found and may stand, by `waivers.toml`.", "waived"),
     });
     let finding = json!({
         "code": {
@@ -157,12 +181,28 @@ pub fn findings_schema() -> Value {
             "type": "object",
             "additionalProperties": { "type": "string" },
         },
+        "fix": {
+            "description": "What `check --fix` would do about it.",
+            "oneOf": [
+                object(
+                    "Write a text.",
+                    json!({ "write": object("Where, and what.", json!({ "at": { "$ref": "#/$defs/place" }, "text": text("What to write there.") }), &[]) }),
+                    &[],
+                ),
+                object("Rewrite the file.", json!({ "encode": text("The encoding.") }), &[]),
+            ],
+        },
     });
+    let mut waived = finding.clone();
+    waived["reason"] = text("Why it may stand.");
+    waived["by"] = text("Who decided.");
+    waived["date"] = text("When: year-month-day.");
     let summary = json!({
         "reports": number("Reports examined.", 0),
         "errors": number("Findings of severity error.", 0),
         "warnings": number("Findings of severity warning.", 0),
         "notes": number("Findings of severity note.", 0),
+        "waived": number("Findings that `waivers.toml` lets stand; they are in none of the others.", 0),
         "allowed": number("Findings left out because --allow or a nianbao.toml allows their code.", 0),
     });
     json!({
@@ -179,7 +219,8 @@ pub fn findings_schema() -> Value {
         "additionalProperties": false,
         "$defs": {
             "report": object("The findings about one report folder.", report, &[]),
-            "finding": object("One finding.", finding, &["help", "fact"]),
+            "finding": object("One finding.", finding, &["help", "fact", "fix"]),
+            "waived": object("One finding that may stand.", waived, &["help", "fact", "fix"]),
             "place": object("Where a finding is.", place, &[]),
             "related": object("A second place.", related, &[]),
             "summary": object("How many there were.", summary, &[]),

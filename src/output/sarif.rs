@@ -97,7 +97,14 @@ impl<'a, W: Write> Sarif<'a, W> {
 impl<W: Write> Reporter for Sarif<'_, W> {
     fn report(&mut self, findings: Findings<'_>) -> Result<()> {
         let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
-        for finding in findings.worded(self.catalogue) {
+        let open = findings
+            .worded(self.catalogue)
+            .map(|finding| (finding, None));
+        let waived = findings.waived.iter().map(|waived| {
+            let finding = Finding::new(&waived.finding, findings.sources, self.catalogue);
+            (finding, Some(waived))
+        });
+        for (finding, waived) in open.chain(waived) {
             let hash = fingerprint(&finding);
             let occurrence = seen.entry(hash).or_default();
             *occurrence += 1;
@@ -106,7 +113,12 @@ impl<W: Write> Reporter for Sarif<'_, W> {
             } else {
                 ",\n"
             };
-            let result = self.result(&finding, &format!("{hash:016x}:{occurrence}"));
+            let mut result = self.result(&finding, &format!("{hash:016x}:{occurrence}"));
+            if let Some(waived) = waived {
+                let why = format!("{} ({}, {})", waived.reason, waived.by, waived.date);
+                result["suppressions"] =
+                    json!([{ "kind": "external", "status": "accepted", "justification": why }]);
+            }
             write!(self.out, "{separator}{result}")?;
         }
         Ok(())

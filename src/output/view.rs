@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Arg, Diagnostic, Severity};
+use crate::diagnostic::{Arg, Diagnostic, Fix, Severity};
 use crate::messages::{Catalogue, Language};
 use crate::source::{Sources, Span};
 
@@ -23,6 +23,18 @@ pub(super) struct Finding<'a> {
     pub(super) at: Location<'a>,
     pub(super) related: Vec<Related<'a>>,
     pub(super) args: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fix: Option<Mending<'a>>,
+}
+
+/// What `--fix` would do about a finding.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Mending<'a> {
+    /// Write `text` in place of what stands there.
+    Write { at: Location<'a>, text: String },
+    /// Rewrite the file in this encoding.
+    Encode(&'static str),
 }
 
 /// A second place, and what it has to do with the finding.
@@ -68,6 +80,13 @@ impl<'a> Finding<'a> {
             at: Location::new(finding.span, sources),
             related: related.collect(),
             args: args.collect(),
+            fix: finding.fix.as_deref().map(|fix| match fix {
+                Fix::Write { span, slot, value } => Mending::Write {
+                    at: Location::new(*span, sources),
+                    text: slot.separators() + value,
+                },
+                Fix::Reencode => Mending::Encode("UTF-8"),
+            }),
         }
     }
 }

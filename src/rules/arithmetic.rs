@@ -26,7 +26,8 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-static BROKEN_IDENTITY: Code = Code::error("broken-identity");
+static BROKEN_IDENTITY: Code =
+    Code::error("broken-identity").passing(&["equation", "difference", "explained_by"]);
 static CHILDREN_ABOVE_PARENT: Code = Code::error("children-above-parent");
 static WRONG_TOTAL: Code = Code::error("wrong-total");
 
@@ -353,6 +354,7 @@ fn judge(
     let mut finding = BROKEN_IDENTITY
         .at(span)
         .severe(identity.severity)
+        .waivable(identity.waivable)
         .about(report.path(form, point))
         .with("identity", identity.id.as_str())
         .with(

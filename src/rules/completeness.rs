@@ -54,7 +54,7 @@ static MISSING_COLUMN: Code = Code::error("missing-column");
 static MISSING_ROW: Code = Code::error("missing-row");
 static MISSING_TABLE: Code = Code::error("missing-table");
 static MISSING_TEXT: Code = Code::error("missing-text");
-static UNDIVIDED_GROUP: Code = Code::warning("undivided-group");
+static UNDIVIDED_GROUP: Code = Code::warning("undivided-group").passing(&["parts"]);
 
 /// The tables that the agency gave and that have something in them.
 fn filled<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (usize, &'a Table, &'a Sheet)> {
@@ -192,11 +192,16 @@ fn blank_cell(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     let finding = BLANK_CELL
                         .at(fact.span)
                         .with("row", report.row_label(table, point));
-                    findings.push(
-                        finding
-                            .with("column", table.columns[column].label.as_str())
-                            .about(report.path(subject.form, point)),
-                    );
+                    let total = sheet.left_blank(table, row, column, report.counting);
+                    let shown = total.map_or_else(|| "none".to_owned(), |total| total.to_string());
+                    let finding = finding
+                        .with("column", table.columns[column].label.as_str())
+                        .with("total", shown.as_str())
+                        .about(report.path(subject.form, point));
+                    findings.push(match total {
+                        Some(_) => finding.mended_by(fact.span, fact.slot, shown),
+                        None => finding,
+                    });
                 }
             }
         }

@@ -9,7 +9,7 @@ pub(super) static RULES: &[Rule] = &[Rule {
     check: power_not_held,
 }];
 
-static POWER_NOT_HELD: Code = Code::error("power-not-held");
+static POWER_NOT_HELD: Code = Code::error("power-not-held").passing(&["citation"]);
 
 fn power_not_held(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let report = subject.report;

@@ -23,9 +23,12 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-static DEADLINE_NEAR: Code = Code::note("deadline-near");
-static DEADLINE_PASSED: Code = Code::warning("deadline-passed");
-static LATE_PUBLICATION: Code = Code::warning("late-publication");
+static DEADLINE_NEAR: Code = Code::note("deadline-near").passing(FOLLOWS);
+static DEADLINE_PASSED: Code = Code::warning("deadline-passed").passing(FOLLOWS);
+static LATE_PUBLICATION: Code = Code::warning("late-publication").passing(FOLLOWS);
+
+/// The days follow from the dates, or change with the calendar; the basis from the deadline.
+const FOLLOWS: &[&str] = &["days", "basis"];
 
 /// From how many days before the deadline it is worth saying that it is near.
 const NEAR: Days = Days::new(14);

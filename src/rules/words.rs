@@ -99,6 +99,16 @@ const ANYONE: [&str; 12] = [
     "公民、法人或其它组织",
 ];
 
+/// The section that speaks of last year, whose figures are not in this year's tables.
+const LAST_YEAR: &str = "last_year";
+
+/// The paragraphs whose figures are those of the tables.
+fn of_this_year<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Paragraph> {
+    narrative(subject).filter(
+        |paragraph| !matches!(&paragraph.origin, Origin::Key { section, .. } if section == LAST_YEAR),
+    )
+}
+
 /// Sections whose words are names and addresses.
 pub(super) const NAMES: [&str; 4] = ["agency", "contact", "publication", "deadline"];
 
@@ -122,7 +132,7 @@ struct Said<'a> {
 fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
     let mut found = Vec::new();
     let mut before = None;
-    for paragraph in narrative(subject) {
+    for paragraph in of_this_year(subject) {
         for quantity in prose::quantities(&paragraph.text) {
             if quantity.number().is_none() {
                 continue;
@@ -354,7 +364,7 @@ fn approximate_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn none_against_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut before = None;
-    for paragraph in narrative(subject) {
+    for paragraph in of_this_year(subject) {
         for sentence in prose::sentences(&paragraph.text) {
             for mention in &subject.form.mentions {
                 let Some(range) = says_none(subject, before, paragraph, &sentence, mention) else {
@@ -424,7 +434,7 @@ fn says_none(
 
 fn unchecked_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let said = said(subject);
-    for paragraph in narrative(subject) {
+    for paragraph in of_this_year(subject) {
         let quantities = prose::quantities(&paragraph.text);
         let unchecked = quantities.iter().filter(|quantity| {
             quantity.number().is_some() && is_tally(quantity) && {

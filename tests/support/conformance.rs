@@ -29,6 +29,9 @@ pub(crate) struct Expected {
     /// Every finding, in order.
     #[serde(default)]
     pub(crate) findings: Vec<Finding>,
+    /// Every finding that a waiver lets stand, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) waived: Vec<Finding>,
 }
 
 /// One finding: what, how grave, where.
