@@ -350,6 +350,7 @@ fn fill_words(text: &str) -> String {
     let text = text
         .replace("\"\"\"\n\"\"\"", "\"\"\"\n已经写好。\n\"\"\"")
         .replace("date = \"\"", "date = 2023-01-10")
+        .replace("signed = \"\"", "signed = 2023-01-10")
         .replace("prior = \"\"", "prior = \"none\"");
     text.lines()
         .map(|line| {
