@@ -66,7 +66,10 @@ impl Assets {
             && overriding.join(folder).is_dir()
         {
             for entry in std::fs::read_dir(overriding.join(folder))? {
-                if let Some(name) = entry?.file_name().to_str() {
+                let entry = entry?;
+                if let Some(name) = entry.file_name().to_str()
+                    && !entry.file_type()?.is_dir()
+                {
                     paths.push(format!("{folder}/{name}"));
                 }
             }

@@ -41,6 +41,7 @@ pub static CODES: &[&Code] = &[
     &figure::FIGURE_TOO_LARGE,
     &INVALID_ENCODING,
     &MISSING_YEAR,
+    &figure::MISSING_UNIT,
     &figure::NEGATIVE,
     &NO_EDITION,
     &figure::NORMALISED_FIGURE,
@@ -204,7 +205,9 @@ impl Ingest<'_> {
                     .push(finding.with("nearest", nearest(stem, ids())));
                 continue;
             };
+            let before = self.findings.len();
             report.sheets[index] = self.file(folder, file, &form.tables[index]);
+            self.soften(&form.tables[index], before);
             if report.sheets[index].is_none() {
                 report.unread.push(index);
             }
@@ -227,11 +230,20 @@ impl Ingest<'_> {
                     .push(finding.related(first.span, "label-first-here"));
                 continue;
             }
+            let before = self.findings.len();
             let draft = toml::table(source, name, value, table, &mut self.findings);
             report.sheets[index] = draft.map(|draft| draft.into_sheet(table, &mut self.findings));
+            self.soften(table, before);
             if report.sheets[index].is_none() {
                 report.unread.push(index);
             }
+        }
+    }
+
+    /// What a form that is unsure of its rows makes of the findings about a table.
+    fn soften(&mut self, table: &Table, from: usize) {
+        for finding in &mut self.findings[from..] {
+            finding.severity = table.at_most(finding.severity);
         }
     }
 

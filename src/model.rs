@@ -46,6 +46,9 @@ impl std::fmt::Display for Entry {
 pub struct Fact {
     /// What the cell holds.
     pub entry: Entry,
+    /// The unit written with it, as an index in [`units`](crate::form::Column::units), where the form leaves
+    /// the unit to the agency. Figures of such a column compare only where their units are the same.
+    pub unit: Option<usize>,
     /// Where it was written.
     pub span: Span,
 }
@@ -117,10 +120,18 @@ impl Sheet {
     }
 
     /// Puts what was read at a row and column, or counts a cell that could not be read.
-    pub fn put(&mut self, row: usize, column: usize, read: Option<Entry>, span: Span) {
+    pub fn put(
+        &mut self,
+        row: usize,
+        column: usize,
+        read: Option<(Entry, Option<usize>)>,
+        span: Span,
+    ) {
         let width = self.columns.len();
         match read {
-            Some(entry) => self.facts[row * width + column] = Some(Fact { entry, span }),
+            Some((entry, unit)) => {
+                self.facts[row * width + column] = Some(Fact { entry, unit, span });
+            }
             None => self.unplaced.cells += 1,
         }
     }

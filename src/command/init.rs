@@ -87,7 +87,7 @@ fn is_taken(folder: &Path) -> Result<bool> {
 fn files(form: &Form, keys: &Keys, arguments: &Init) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = vec![(
         REPORT_FILE.to_owned(),
-        report_toml(keys, arguments).into_bytes(),
+        report_toml(form, keys, arguments).into_bytes(),
     )];
     for table in &form.tables {
         // Excel takes a CSV file for GBK unless it begins with a byte order mark, and wants CRLF.
@@ -106,7 +106,7 @@ fn files(form: &Form, keys: &Keys, arguments: &Init) -> Result<Vec<(String, Vec<
     Ok(files)
 }
 
-fn report_toml(keys: &Keys, arguments: &Init) -> String {
+fn report_toml(form: &Form, keys: &Keys, arguments: &Init) -> String {
     let mut text = String::new();
     for section in &keys.sections {
         comment(&mut text, &section.zh);
@@ -119,7 +119,7 @@ fn report_toml(keys: &Keys, arguments: &Init) -> String {
             let _ = writeln!(text, "{header}");
         }
         text.push('\n');
-        for key in &section.keys {
+        for key in section.keys.iter().filter(|key| key.is_of(&form.id)) {
             comment(&mut text, &key.zh);
             let _ = writeln!(
                 text,

@@ -1,5 +1,6 @@
 //! What derives from the form: the blank file that `init` writes for a table.
 
+use super::label::normal;
 use super::{RowKind, Table};
 
 /// The records of a table's blank CSV file: a comment, the head, and the rows with nothing filled in.
@@ -41,9 +42,14 @@ pub fn blank_csv(table: &Table) -> Vec<Vec<String>> {
     records.push(head.clone());
     for (index, row) in table.rows.iter().enumerate() {
         if row.kind == RowKind::Figures {
+            // Rows of a group, and those whose label others share, are written with the row above them.
+            let is_shared = || {
+                let mut others = table.rows.iter().enumerate();
+                others.any(|(other, of)| other != index && normal(&of.label) == normal(&row.label))
+            };
             let group = row
                 .parent
-                .filter(|&parent| table.rows[parent].kind == RowKind::Group);
+                .filter(|&parent| table.rows[parent].kind == RowKind::Group || is_shared());
             records.push(blank(&match group {
                 Some(group) => format!("{}／{}", table.rows[group].label, row.label),
                 None => table.rows[index].label.clone(),

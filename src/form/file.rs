@@ -5,7 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::resolve::FORM_SYNTAX;
-use super::{Citation, Kind, Layout, RowKind};
+use super::{Citation, Kind, Layout, Rest, RowKind};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
 
@@ -55,7 +55,13 @@ pub(super) struct TableFile {
     pub(super) documents: Option<Vec<String>>,
     #[serde(default)]
     pub(super) optional: bool,
+    #[serde(default)]
+    pub(super) unconfirmed: bool,
     pub(super) layout: Layout,
+    #[serde(default)]
+    pub(super) rest: Rest,
+    #[serde(default)]
+    pub(super) unit_head: String,
     #[serde(default)]
     pub(super) corner: String,
     #[serde(default)]
@@ -91,6 +97,8 @@ pub(super) struct ColumnFile {
     pub(super) group: Vec<String>,
     #[serde(default)]
     pub(super) unit: String,
+    #[serde(default)]
+    pub(super) units: Vec<String>,
     pub(super) kind: Kind,
     #[serde(default)]
     pub(super) slash: bool,
@@ -110,6 +118,8 @@ pub(super) struct RowFile {
     pub(super) sum: Option<Spanned<Vec<Spanned<String>>>>,
     #[serde(default)]
     pub(super) section: String,
+    pub(super) unit: Option<String>,
+    pub(super) figures: Option<Kind>,
     pub(super) columns: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     pub(super) slash: bool,

@@ -51,6 +51,15 @@ pub struct Key {
     /// The levels of agency that cannot do without it; all if empty.
     #[serde(default)]
     pub levels: Vec<String>,
+    /// The editions that have it; all if empty. `init` writes it there, and only there is it needed.
+    #[serde(default)]
+    pub editions: Vec<String>,
+    /// The editions whose documents can do without it.
+    #[serde(default)]
+    pub optional_in: Vec<String>,
+    /// Figures, as `table.row.column`, that say it already when all of them are known.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// The comment over it, in Chinese: what to write, with an example where that helps.
     pub zh: String,
 }
@@ -99,11 +108,19 @@ impl Section {
 }
 
 impl Key {
-    /// Whether an agency of this level that publishes these documents must fill it in.
-    pub fn is_needed(&self, documents: &[String], level: Option<&str>) -> bool {
-        self.documents
-            .iter()
-            .any(|document| documents.contains(document))
+    /// Whether an edition has the key.
+    pub fn is_of(&self, edition: &str) -> bool {
+        self.editions.is_empty() || self.editions.iter().any(|other| other == edition)
+    }
+
+    /// Whether an agency of this level that publishes these documents of an edition must fill it in.
+    pub fn is_needed(&self, edition: &str, documents: &[String], level: Option<&str>) -> bool {
+        self.is_of(edition)
+            && !self.optional_in.iter().any(|other| other == edition)
+            && self
+                .documents
+                .iter()
+                .any(|document| documents.contains(document))
             && (self.levels.is_empty()
                 || level.is_some_and(|level| self.levels.iter().any(|other| other == level)))
     }

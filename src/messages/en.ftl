@@ -217,7 +217,10 @@ normalised-figure = `{ $written }` is read as { $value }
     .why = Full-width digits, thousands separators, spaces and units are understood, but other systems may misread them.
 wrong-unit = `{ $written }` is in another unit; this column is in { $unit }
     .label = the unit is { $unit }
-    .help = convert to { $unit } and write the number alone
+    .help = { $own ->
+        [yes] write one of these units after the number: { $unit }
+       *[no] convert to { $unit } and write the number alone
+    }
     .why = Mixing up 元 and 万元 is wrong by ten thousand. The head gives the unit, the cell a number.
 slash-not-allowed = `/` cannot stand here
     .label = { $column } takes a number
@@ -298,6 +301,13 @@ form-equation = this is no equation; { $expected } is expected here
     .label = here
     .help = write row + row = row + row, with nothing but +, =, <= and >=
     .why = Identities know only sums and comparisons, so that a lawyer can read them.
+
+## Choice of form, and local rows
+
+missing-unit = `{ $written }` has no unit: it may be any of { $units }
+    .label = { $column } takes a unit
+    .help = write the unit after the number, { $example } for instance; 0 needs none
+    .why = The form for 2019 and 2020 fixes no unit for 采购总金额. Some write 元, some 万元, ten thousand times as much; from a bare number nobody can tell.
 
 ## Labels
 
