@@ -6,7 +6,7 @@
 //!
 //! - The types here mirror the printed form; `form/file.rs` reads form files, `form/resolve.rs` validates them.
 //! - [`Equation`] is the language of identities; `form/equation.rs` parses it.
-//! - [`Library`] holds every edition and picks the one for a reporting year.
+//! - [`Library`] holds every edition and picks the one for a reporting year; `form/overlay.rs` adds local rows.
 //! - [`keys`] is the same idea for `report.toml`: which keys there are, and what they mean.
 
 mod derive;
@@ -15,6 +15,7 @@ mod file;
 pub mod keys;
 mod label;
 mod library;
+mod overlay;
 mod resolve;
 
 pub use derive::blank_csv;
@@ -28,7 +29,7 @@ use crate::source::Span;
 
 /// The tables that an agency reports on for a year: those of the statutory edition, and the township's
 /// own tallies.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Form {
     /// The edition's id: `2021`.
     pub id: String,
@@ -91,7 +92,7 @@ pub struct Deadline {
 }
 
 /// One table of the form.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// Permanent id: `requests`.
     pub id: String,
@@ -175,7 +176,7 @@ impl Kind {
 }
 
 /// A column of a table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// Permanent id: `natural_person`.
     pub id: String,
@@ -213,7 +214,7 @@ pub enum RowKind {
 }
 
 /// A row of a fixed table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Row {
     /// Permanent id: `refused/state_secret`.
     pub id: String,
@@ -246,7 +247,7 @@ pub struct Row {
 }
 
 /// Who may have anything in a row.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Power {
     /// Levels of agency that have the power.
     pub levels: Vec<String>,
@@ -257,7 +258,7 @@ pub struct Power {
 }
 
 /// A table whose rows the agency gives.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Open {
     /// Head of the column with the rows' labels.
     pub label: String,
@@ -274,7 +275,7 @@ pub struct Open {
 }
 
 /// Arithmetic that must hold between figures.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Identity {
     /// Permanent id, joined with its table's: `requests.balance`.
     pub id: String,

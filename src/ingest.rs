@@ -6,6 +6,7 @@
 //! depends on it is "not assessed" by the rules, not wrong.
 
 mod csv;
+mod edition;
 mod encoding;
 mod figure;
 mod folder;
@@ -40,6 +41,7 @@ pub static CODES: &[&Code] = &[
     &sheet::EXTRA_CELL,
     &figure::FIGURE_TOO_LARGE,
     &INVALID_ENCODING,
+    &MISSING_OVERLAY,
     &MISSING_YEAR,
     &figure::MISSING_UNIT,
     &figure::NEGATIVE,
@@ -53,6 +55,7 @@ pub static CODES: &[&Code] = &[
     &UNCLOSED_QUOTE,
     &sheet::UNEXPECTED_FIGURE,
     &sheet::UNKNOWN_COLUMN,
+    &UNKNOWN_EDITION,
     &UNKNOWN_FILE,
     &toml::UNKNOWN_KEY,
     &tree::UNKNOWN_PARENT,
@@ -61,6 +64,7 @@ pub static CODES: &[&Code] = &[
     &sheet::UNNAMED_ROW,
     &UNREADABLE_FILE,
     &figure::WRONG_UNIT,
+    &WRONG_EDITION,
     &WRONG_SEPARATOR,
     &toml::WRONG_VALUE,
 ];
@@ -69,13 +73,16 @@ static DECODED_GB18030: Code = Code::note("decoded-gb18030");
 static DUPLICATE_TABLE: Code = Code::error("duplicate-table");
 static EMPTY_FILE: Code = Code::error("empty-file");
 static INVALID_ENCODING: Code = Code::error("invalid-encoding");
+static MISSING_OVERLAY: Code = Code::error("missing-overlay");
 static MISSING_YEAR: Code = Code::error("missing-year");
 static NO_EDITION: Code = Code::error("no-edition");
 static NOT_TEXT: Code = Code::error("not-text");
 static UNCLOSED_QUOTE: Code = Code::error("unclosed-quote");
+static UNKNOWN_EDITION: Code = Code::error("unknown-edition");
 static UNKNOWN_FILE: Code = Code::warning("unknown-file");
 static UNKNOWN_TABLE: Code = Code::error("unknown-table");
 static UNREADABLE_FILE: Code = Code::error("unreadable-file");
+static WRONG_EDITION: Code = Code::error("wrong-edition");
 static WRONG_SEPARATOR: Code = Code::error("wrong-separator");
 
 /// The file that makes a folder a report folder.
@@ -136,7 +143,9 @@ struct Ingest<'k> {
 
 impl Ingest<'_> {
     fn report<'l>(&mut self, folder: &Folder, library: &'l Library) -> Option<(Report, &'l Form)> {
-        let file = folder.files.iter().find(|file| file.name == REPORT_FILE)?;
+        let file = folder.file(REPORT_FILE)?;
+        // First, so that it has the same id in every report that shares it.
+        let overlay = folder.overlay().and_then(|name| self.overlay(folder, &name));
         let source = self.text(folder, file)?;
         let text = self.sources.source(source).text.clone();
         let root = match toml::parse(source, &text) {
@@ -168,51 +177,165 @@ impl Ingest<'_> {
             }
             return None;
         }
-        let Some(form) = library.for_year(report.year) else {
-            let known: Vec<String> = library
-                .forms()
-                .iter()
-                .map(|form| form.years.to_string())
-                .collect();
-            let finding = NO_EDITION
-                .at(report.year_span)
-                .with("year", report.year.to_string());
-            self.findings
-                .push(finding.with("editions", known.join(" · ")));
-            return None;
+        let edition = self.edition(library, &report)?;
+        let overlay = match overlay {
+            None => self.no_overlay(&report)?,
+            Some(overlay) => Some(overlay),
         };
-        self.tables(folder, source, form, &contents.tables, &mut report);
+        let sources = self.sources.clone();
+        let overlay = overlay.map(|source| (source, sources.source(source).text.as_str()));
+        let form = match library.variant(edition, report.year, overlay) {
+            Ok(form) => form,
+            Err(findings) => {
+                self.findings.extend_from_slice(findings);
+                return None;
+            }
+        };
+        let given = self.given(folder, source, (form, library), &contents.tables);
+        let misfit = edition::misfit(form, library.forms(), &given.labels);
+        let mut form = form;
+        let mut misplaced = Vec::new();
+        if let Some(misfit) = misfit {
+            self.findings.push(wrong_edition(form, &report, &misfit));
+            if misfit.whole {
+                // Whatever else is wrong shows against the form that was filled in.
+                form = library
+                    .variant(misfit.form, report.year, overlay)
+                    .or_else(|_| library.variant(misfit.form, report.year, None))
+                    .unwrap_or(misfit.form);
+            } else {
+                misplaced = misfit.tables;
+            }
+        }
+        self.tables(source, form, given, &misplaced, &mut report);
         Some((report, form))
+    }
+
+    /// The edition that `report.toml` names, else that of the year; none if there is none, which is then
+    /// among the findings.
+    fn edition<'l>(&mut self, library: &'l Library, report: &Report) -> Option<&'l Form> {
+        let known = |part: fn(&Form) -> String| {
+            let forms: Vec<String> = library.forms().iter().map(part).collect();
+            forms.join(" · ")
+        };
+        if let Some((id, span)) = report.text("", "edition") {
+            let edition = library.edition(id);
+            if edition.is_none() {
+                self.findings.push(
+                    UNKNOWN_EDITION
+                        .at(span)
+                        .with("edition", id)
+                        .with("editions", known(|form| form.id.clone())),
+                );
+            }
+            return edition;
+        }
+        let edition = library.for_year(report.year);
+        if edition.is_none() {
+            self.findings.push(
+                NO_EDITION
+                    .at(report.year_span)
+                    .with("year", report.year.to_string())
+                    .with("editions", known(|form| form.years.to_string())),
+            );
+        }
+        edition
+    }
+
+    /// Reads the overlay that `report.toml` names; none if it cannot be read, which is said where it is named.
+    fn overlay(&mut self, folder: &Folder, name: &str) -> Option<SourceId> {
+        let file = folder.file(name)?;
+        file.bytes.as_ref().ok()?;
+        self.text(folder, file)
+    }
+
+    /// What it means that no overlay was read: that none is named, or that the one named cannot be had.
+    #[expect(clippy::option_option, reason = "none: it ends here; some none: it goes on without")]
+    fn no_overlay(&mut self, report: &Report) -> Option<Option<SourceId>> {
+        let Some((name, span)) = report.text("", "form") else {
+            return Some(None);
+        };
+        self.findings
+            .push(MISSING_OVERLAY.at(span).with("file", name));
+        None
+    }
+
+    /// Reads the files that may hold tables, and the labels of all tables.
+    fn given<'f, 't>(
+        &mut self,
+        folder: &'f Folder,
+        source: SourceId,
+        (form, library): (&Form, &Library),
+        small: &'t [toml::Entry<'t>],
+    ) -> Given<'f, 't> {
+        let known = |id: &str| {
+            let mut forms = std::iter::once(form).chain(library.forms());
+            forms.find_map(|form| Some(&form.tables[form.table(id)?]))
+        };
+        let mut given = Given {
+            files: Vec::new(),
+            small,
+            labels: Vec::new(),
+        };
+        for file in &folder.files {
+            let Some(stem) = file.table() else { continue };
+            let before = self.findings.len();
+            let table = known(stem);
+            let records = table.and_then(|_| self.records(folder, file));
+            if let Some((_, records)) = &records {
+                let labels = edition::Labelled::from_records(stem, records, table);
+                given.labels.push(labels);
+            }
+            given.files.push(GivenFile {
+                stem,
+                name: &file.name,
+                path: folder.path_of(&file.name),
+                records,
+                findings: self.findings.split_off(before),
+            });
+        }
+        for (name, value) in small {
+            let (heads, rows) = toml::labels(source, value);
+            let labels = edition::Labelled::new(name.get_ref(), heads, rows);
+            given.labels.push(labels);
+        }
+        given
     }
 
     /// Reads every table, from its file or from `report.toml`.
     fn tables(
         &mut self,
-        folder: &Folder,
         source: SourceId,
         form: &Form,
-        small: &[toml::Entry<'_>],
+        given: Given<'_, '_>,
+        misplaced: &[String],
         report: &mut Report,
     ) {
         let ids = || form.tables.iter().map(|table| table.id.as_str());
+        let is_misplaced = |id: &str| misplaced.iter().any(|other| other == id);
         report.sheets = form.tables.iter().map(|_| None).collect();
-        for file in &folder.files {
-            let Some(stem) = file.table() else { continue };
-            let Some(index) = form.table(stem) else {
-                let at = Span::new(self.sources.add(folder.path_of(&file.name), ""), 0..0);
-                let finding = UNKNOWN_FILE.at(at).with("file", file.name.as_str());
+        for file in given.files {
+            let Some(index) = form.table(file.stem) else {
+                let at = Span::new(self.sources.add(file.path, ""), 0..0);
+                let finding = UNKNOWN_FILE.at(at).with("file", file.name);
                 self.findings
-                    .push(finding.with("nearest", nearest(stem, ids())));
+                    .push(finding.with("nearest", nearest(file.stem, ids())));
                 continue;
             };
+            let table = &form.tables[index];
             let before = self.findings.len();
-            report.sheets[index] = self.file(folder, file, &form.tables[index]);
-            self.soften(&form.tables[index], before);
+            self.findings.extend(file.findings);
+            if let Some((source, records)) = file.records
+                && !is_misplaced(file.stem)
+            {
+                report.sheets[index] = self.sheet(source, records, table);
+            }
+            self.soften(table, before);
             if report.sheets[index].is_none() {
                 report.unread.push(index);
             }
         }
-        for (name, value) in small {
+        for (name, value) in given.small {
             let Some(index) = form.table(name.get_ref()) else {
                 let finding = UNKNOWN_TABLE
                     .at(Span::new(source, name.span()))
@@ -222,6 +345,10 @@ impl Ingest<'_> {
                 continue;
             };
             let table = &form.tables[index];
+            if is_misplaced(&table.id) {
+                report.unread.push(index);
+                continue;
+            }
             if let Some(first) = &report.sheets[index] {
                 let finding = DUPLICATE_TABLE
                     .at(Span::new(source, name.span()))
@@ -247,8 +374,12 @@ impl Ingest<'_> {
         }
     }
 
-    /// Reads one table's file; none if there is nothing in it to read, which is then among the findings.
-    fn file(&mut self, folder: &Folder, file: &folder::File, table: &Table) -> Option<Sheet> {
+    /// Reads one table's file as CSV; none if it cannot be, which is then among the findings.
+    fn records(
+        &mut self,
+        folder: &Folder,
+        file: &folder::File,
+    ) -> Option<(SourceId, Vec<Vec<csv::Cell>>)> {
         let source = self.text(folder, file)?;
         let csv::Records { records, unclosed } =
             csv::read(source, &self.sources.source(source).text);
@@ -262,6 +393,16 @@ impl Ingest<'_> {
             self.findings.push(WRONG_SEPARATOR.at(only.span));
             return None;
         }
+        Some((source, records))
+    }
+
+    /// Reads one table; none if there is nothing in its file, which is then among the findings.
+    fn sheet(
+        &mut self,
+        source: SourceId,
+        records: Vec<Vec<csv::Cell>>,
+        table: &Table,
+    ) -> Option<Sheet> {
         let draft = Draft::from_records(table, records, &mut self.findings);
         if draft.is_none() {
             self.findings.push(
@@ -311,6 +452,45 @@ impl Ingest<'_> {
             }
         }
     }
+}
+
+/// The tables of a report folder, read as far as can be without knowing the form.
+struct Given<'f, 't> {
+    files: Vec<GivenFile<'f>>,
+    small: &'t [toml::Entry<'t>],
+    labels: Vec<edition::Labelled>,
+}
+
+/// A file that may hold a table.
+struct GivenFile<'f> {
+    /// The id of the table that it should hold.
+    stem: &'f str,
+    name: &'f str,
+    path: String,
+    /// None if it cannot be read, or is not any edition's.
+    records: Option<(SourceId, Vec<Vec<csv::Cell>>)>,
+    /// What is wrong with it as a file.
+    findings: Vec<Diagnostic>,
+}
+
+/// The finding that tables are of another edition than the report's.
+fn wrong_edition(form: &Form, report: &Report, misfit: &edition::Misfit<'_>) -> Diagnostic {
+    let titles = misfit.tables.iter().filter_map(|id| {
+        let table = misfit.form.table(id)?;
+        Some(format!("「{}」", misfit.form.tables[table].title))
+    });
+    let chosen = report.text("", "edition").map(|(_, span)| span);
+    WRONG_EDITION
+        .at(misfit.span)
+        .with("tables", titles.collect::<String>())
+        .with("looks", misfit.form.id.as_str())
+        .with("looks_citation", misfit.form.citation.to_string())
+        .with("edition", form.id.as_str())
+        .with("citation", form.citation.to_string())
+        .with("year", report.year.to_string())
+        .with("by", if chosen.is_some() { "edition" } else { "year" })
+        .with("whole", if misfit.whole { "yes" } else { "no" })
+        .related(chosen.unwrap_or(report.year_span), "label-edition")
 }
 
 /// The keys that the program itself acts on.

@@ -275,6 +275,17 @@ impl Report {
         self.words.get(section)?.first()?.words.get(key)
     }
 
+    /// A text of a section that is not repeated, if it says something, and where it was written.
+    pub fn text(&self, section: &str, key: &str) -> Option<(&str, Span)> {
+        match self.written(section, key)? {
+            Written {
+                words: Words::Text(text),
+                span,
+            } if !text.is_empty() => Some((text, *span)),
+            Written { .. } => None,
+        }
+    }
+
     /// A date of a section that is not repeated, and where it was written.
     pub fn date(&self, section: &str, key: &str) -> Option<(NaiveDate, Span)> {
         match self.written(section, key)? {

@@ -103,6 +103,9 @@ pub(super) struct ColumnFile {
     #[serde(default)]
     pub(super) slash: bool,
     pub(super) sum: Option<Spanned<Vec<Spanned<String>>>>,
+    /// In an overlay: the column that it follows, and the rows that have it.
+    pub(super) after: Option<Spanned<String>>,
+    pub(super) rows: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -124,6 +127,8 @@ pub(super) struct RowFile {
     #[serde(default)]
     pub(super) slash: bool,
     pub(super) power: Option<PowerFile>,
+    /// In an overlay: the row that it follows.
+    pub(super) after: Option<Spanned<String>>,
     pub(super) citation: Option<CitationFile>,
 }
 

@@ -11,7 +11,7 @@ use super::{Column, Open, Row};
 const SEPARATORS: [char; 5] = ['/', '／', ':', '：', '>'];
 
 /// The normalised labels of a table.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Labels {
     rows: BTreeMap<String, Vec<usize>>,
     columns: BTreeMap<String, Vec<usize>>,

@@ -151,7 +151,7 @@ impl Draft {
 
 /// Which column of a file holds the rows' labels: the one headed so, else the first whose head is no column of
 /// the form.
-fn label_column(table: &Table, head: &[Cell]) -> usize {
+pub(super) fn label_column(table: &Table, head: &[Cell]) -> usize {
     let headed = head
         .iter()
         .position(|cell| table.labels.is_head(&cell.text));

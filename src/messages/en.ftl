@@ -309,6 +309,25 @@ missing-unit = `{ $written }` has no unit: it may be any of { $units }
     .help = write the unit after the number, { $example } for instance; 0 needs none
     .why = The form for 2019 and 2020 fixes no unit for 采购总金额. Some write 元, some 万元, ten thousand times as much; from a bare number nobody can tell.
 
+unknown-edition = there is no edition `{ $edition }` (editions: { $editions })
+    .label = this edition
+    .help = name one of the editions; the reporting year decides by itself, so the line can be deleted
+    .why = `edition` names the form that was published, and is needed only where it is not that of the year: a report for 2020 on the form of 2021, say.
+wrong-edition = { $tables } is on the form of edition { $looks } ({ $looks_citation }), but { $by ->
+        [edition] report.toml names edition { $edition }
+       *[year] { $year } takes edition { $edition }
+    } ({ $citation })
+    .label = only edition { $looks } has this
+    .help = fill in the tables of edition { $edition }, which `nianbao init` lays out elsewhere; if the year is wrong, mend `year`{ $whole ->
+        [yes] {""}; if the report was published on the form of { $looks }, write edition = "{ $looks }" at the head of report.toml
+       *[no] {""}
+    }
+    .why = The reporting year decides the form: up to 2018, 2019 and 2020, and from 2021 on they differ, and the same cell may mean another thing: fees were a number of items first, then an amount in 万元. So the edition is said once, and all else is checked against the form that was filled in.
+missing-overlay = the form overlay `{ $file }` cannot be read
+    .label = no such file
+    .help = check its place: it counts from this report folder, `../` is the folder above, and the name ends in .toml; without local rows, delete the line
+    .why = `form` names a file that says which rows a province or county adds to the national tables. Without it nobody knows which rows there should be.
+
 ## Labels
 
 label-first-here = first here
@@ -319,6 +338,7 @@ label-term = concerned
 label-required-here = required here
 label-level = the agency's level
 label-deadline = the local deadline
+label-edition = the edition follows from this
 
 ## The program
 

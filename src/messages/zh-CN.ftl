@@ -311,6 +311,25 @@ missing-unit = 「{ $written }」没有写单位，分不清是{ $units }里的�
     .help = 请在数字后面写上单位，例如 { $example }；没有发生填 0
     .why = 2019、2020年度的表格没有规定“采购总金额”的单位，各地有的填元，有的填万元，相差一万倍。只写数字，读者看不出是多少钱。
 
+unknown-edition = 没有「{ $edition }」这个版本的表格（现有：{ $editions }）
+    .label = 这个版本
+    .help = 请改成现有的版本；表格的版本一般由报告年度决定，这一行可以删除
+    .why = edition 写的是当年公布时所用表格的版本，只有与报告年度不一致时才需要写，例如 2020 年度已经按 2021 版公布的。
+wrong-edition = { $tables }是 { $looks } 版的表格（{ $looks_citation }），{ $by ->
+        [edition] report.toml 写的是 { $edition } 版
+       *[year] { $year } 年度用的是 { $edition } 版
+    }（{ $citation }）
+    .label = 这是 { $looks } 版才有的
+    .help = 请按 { $edition } 版的表格重新填写，空表可以用 nianbao init 在别处新建；年度写错了的，请改 year{ $whole ->
+        [yes] {""}；当年确实按 { $looks } 版公布的，请在 report.toml 开头写 edition = "{ $looks }"
+       *[no] {""}
+    }
+    .why = 表格的版本由报告年度决定：2018年度及以前、2019和2020年度、2021年度起各不相同，同一格的意思也可能不同，例如行政事业性收费先是项数，后来是万元金额。照抄旧表会出错，所以先说明版本，再按实际所用的版本检查其他问题。
+missing-overlay = 本地格式文件「{ $file }」读不到
+    .label = 没有这个文件
+    .help = 请核对文件的位置：从本报告文件夹算起，上一级写作 ../，文件名以 .toml 结尾；没有本地增加的行，就删除这一行
+    .why = form 写的是本地在国家表格之外增加哪些行的格式文件，由县里或者省里统一提供。读不到它，就不知道表里应当有哪些行。
+
 ## 标注
 
 label-first-here = 第一次出现在这里
@@ -321,6 +340,7 @@ label-term = 有关的数
 label-required-here = 依据这一条
 label-level = 本机关的层级
 label-deadline = 本地规定的期限
+label-edition = 表格的版本由这里决定
 
 ## 界面
 
