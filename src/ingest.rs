@@ -145,7 +145,9 @@ impl Ingest<'_> {
     fn report<'l>(&mut self, folder: &Folder, library: &'l Library) -> Option<(Report, &'l Form)> {
         let file = folder.file(REPORT_FILE)?;
         // First, so that it has the same id in every report that shares it.
-        let overlay = folder.overlay().and_then(|name| self.overlay(folder, &name));
+        let overlay = folder
+            .overlay()
+            .and_then(|name| self.overlay(folder, &name));
         let source = self.text(folder, file)?;
         let text = self.sources.source(source).text.clone();
         let root = match toml::parse(source, &text) {
@@ -250,7 +252,10 @@ impl Ingest<'_> {
     }
 
     /// What it means that no overlay was read: that none is named, or that the one named cannot be had.
-    #[expect(clippy::option_option, reason = "none: it ends here; some none: it goes on without")]
+    #[expect(
+        clippy::option_option,
+        reason = "none: it ends here; some none: it goes on without"
+    )]
     fn no_overlay(&mut self, report: &Report) -> Option<Option<SourceId>> {
         let Some((name, span)) = report.text("", "form") else {
             return Some(None);

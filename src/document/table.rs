@@ -315,8 +315,7 @@ impl Printer<'_> {
         let columns: Vec<usize> = self.table.figure_columns().collect();
         let has_units = !self.table.unit_head.is_empty();
         let corner = Cell::head(&self.table.corner, 1, 1, Scope::Column);
-        let units =
-            has_units.then(|| Cell::head(&self.table.unit_head, 1, 1, Scope::Column));
+        let units = has_units.then(|| Cell::head(&self.table.unit_head, 1, 1, Scope::Column));
         let heads = columns
             .iter()
             .map(|&column| Cell::head(&self.table.columns[column].label, 1, 1, Scope::Column));

@@ -121,7 +121,11 @@ impl Library {
         let is_wanted = |variant: &Variant| {
             variant.edition == edition.id
                 && variant.lawful.as_ref() == lawful.map(|form| &form.id)
-                && variant.overlay.as_ref().map(|(id, text)| (*id, text.as_str())) == overlay
+                && variant
+                    .overlay
+                    .as_ref()
+                    .map(|(id, text)| (*id, text.as_str()))
+                    == overlay
         };
         let make = || {
             let base = Form {

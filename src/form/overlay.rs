@@ -78,6 +78,10 @@ pub(super) fn apply(form: &Form, source: SourceId, text: &str) -> Result<Form, V
         of.labels = Labels::new(&of.columns, &of.rows, of.open.as_ref());
         identities.extend(overlay.identity.iter().map(|identity| (table, identity)));
     }
+    // What is wrong with a row is not to be said again of every identity that names it.
+    if !resolver.findings.is_empty() {
+        return Err(findings);
+    }
     for (table, identity) in identities {
         if let Some(identity) = resolver.identity(identity, table, &form.tables) {
             if let Some(other) = form.identities.iter().find(|other| other.id == identity.id) {

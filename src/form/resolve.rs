@@ -318,7 +318,8 @@ impl Resolver<'_> {
         if let Some(place) = place {
             let at = self.span(place);
             let detail = "`after` and `rows` are for overlays";
-            self.findings.push(FORM_SYNTAX.at(at).with("detail", detail));
+            self.findings
+                .push(FORM_SYNTAX.at(at).with("detail", detail));
         }
     }
 

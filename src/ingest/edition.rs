@@ -134,7 +134,5 @@ pub(super) fn misfit<'l>(
         };
         Some(((weight, std::cmp::Reverse(years)), misfit))
     });
-    found
-        .max_by_key(|(fit, _)| *fit)
-        .map(|(_, misfit)| misfit)
+    found.max_by_key(|(fit, _)| *fit).map(|(_, misfit)| misfit)
 }

@@ -128,11 +128,12 @@ pub(super) fn read(
             if written != value && written.strip_prefix('+') != Some(&value) {
                 findings.push(at(&NORMALISED_FIGURE).with("value", value).about(path()));
             } else if own.is_none() && !measure.units.is_empty() && !number.is_zero() {
-                let example = format!("{number}{}", measure.units[0]);
+                let written = |unit: &String| format!("{number}{unit}");
+                let examples: Vec<String> = measure.units.iter().map(written).collect();
                 findings.push(
                     at(&MISSING_UNIT)
                         .with("units", measure.units.join("、"))
-                        .with("example", example)
+                        .with("examples", examples.join(" / "))
                         .about(path()),
                 );
             }
@@ -276,7 +277,12 @@ mod tests {
             ("0.00", Some("0.00"), None, None),
             ("", Some(""), None, None),
             ("8040", Some("8040"), None, Some("missing-unit")),
-            ("251,000元", Some("251000"), Some(0), Some("normalised-figure")),
+            (
+                "251,000元",
+                Some("251000"),
+                Some(0),
+                Some("normalised-figure"),
+            ),
             ("52万", None, None, Some("wrong-unit")),
             ("3件", None, None, Some("wrong-unit")),
         ] {
@@ -358,7 +364,12 @@ mod tests {
             reading("－８", Kind::Signed, ""),
             (Some("-8".to_owned()), vec!["normalised-figure"])
         );
-        for (written, value) in [("减4", "-4"), ("减少 4", "-4"), ("增2", "2"), ("增加2项", "2")] {
+        for (written, value) in [
+            ("减4", "-4"),
+            ("减少 4", "-4"),
+            ("增2", "2"),
+            ("增加2项", "2"),
+        ] {
             assert_eq!(
                 reading(written, Kind::Signed, ""),
                 (Some(value.to_owned()), vec!["normalised-figure"])

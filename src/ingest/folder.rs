@@ -87,7 +87,9 @@ impl Folder {
                 Component::Normal(_) | Component::CurDir | Component::ParentDir
             )
         });
-        let is_form = path.extension().is_some_and(|extension| extension == "toml")
+        let is_form = path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
             && !path.ends_with(REPORT_FILE);
         (is_within_reach && is_form).then_some(name)
     }

@@ -157,8 +157,12 @@ pub(super) fn labels(source: SourceId, value: &Spanned<DeValue<'_>>) -> (Vec<Cel
         span: Span::new(source, name.span()),
     };
     let rows: Vec<Entry<'_>> = value.get_ref().as_table().map_or(Vec::new(), in_order);
-    let heads = rows.iter().filter_map(|(_, value)| value.get_ref().as_table());
-    let heads = heads.flat_map(|heads| in_order(heads)).map(|(head, _)| cell(head));
+    let heads = rows
+        .iter()
+        .filter_map(|(_, value)| value.get_ref().as_table());
+    let heads = heads
+        .flat_map(|heads| in_order(heads))
+        .map(|(head, _)| cell(head));
     // Every row names its columns anew.
     let mut unlike: Vec<Cell> = Vec::new();
     for head in heads {

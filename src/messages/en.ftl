@@ -306,7 +306,7 @@ form-equation = this is no equation; { $expected } is expected here
 
 missing-unit = `{ $written }` has no unit: it may be any of { $units }
     .label = { $column } takes a unit
-    .help = write the unit after the number, { $example } for instance; 0 needs none
+    .help = write the unit that is meant: { $examples }; 0 needs none
     .why = The form for 2019 and 2020 fixes no unit for 采购总金额. Some write 元, some 万元, ten thousand times as much; from a bare number nobody can tell.
 
 unknown-edition = there is no edition `{ $edition }` (editions: { $editions })
@@ -318,8 +318,8 @@ wrong-edition = { $tables } is on the form of edition { $looks } ({ $looks_citat
        *[year] { $year } takes edition { $edition }
     } ({ $citation })
     .label = only edition { $looks } has this
-    .help = fill in the tables of edition { $edition }, which `nianbao init` lays out elsewhere; if the year is wrong, mend `year`{ $whole ->
-        [yes] {""}; if the report was published on the form of { $looks }, write edition = "{ $looks }" at the head of report.toml
+    .help = fill in the tables of edition { $edition }, which `nianbao init` lays out elsewhere{ $whole ->
+        [yes] {""}; if the year is wrong, mend `year`; if the report was published on the form of { $looks }, write edition = "{ $looks }" at the head of report.toml
        *[no] {""}
     }
     .why = The reporting year decides the form: up to 2018, 2019 and 2020, and from 2021 on they differ, and the same cell may mean another thing: fees were a number of items first, then an amount in 万元. So the edition is said once, and all else is checked against the form that was filled in.

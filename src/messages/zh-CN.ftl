@@ -308,7 +308,7 @@ form-equation = 勾稽关系写法不对，这里应当是 { $expected }
 
 missing-unit = 「{ $written }」没有写单位，分不清是{ $units }里的哪一个
     .label = { $column }要写明单位
-    .help = 请在数字后面写上单位，例如 { $example }；没有发生填 0
+    .help = 请按实际的单位写明：{ $examples }；没有发生填 0
     .why = 2019、2020年度的表格没有规定“采购总金额”的单位，各地有的填元，有的填万元，相差一万倍。只写数字，读者看不出是多少钱。
 
 unknown-edition = 没有「{ $edition }」这个版本的表格（现有：{ $editions }）
@@ -320,8 +320,8 @@ wrong-edition = { $tables }是 { $looks } 版的表格（{ $looks_citation }）�
        *[year] { $year } 年度用的是 { $edition } 版
     }（{ $citation }）
     .label = 这是 { $looks } 版才有的
-    .help = 请按 { $edition } 版的表格重新填写，空表可以用 nianbao init 在别处新建；年度写错了的，请改 year{ $whole ->
-        [yes] {""}；当年确实按 { $looks } 版公布的，请在 report.toml 开头写 edition = "{ $looks }"
+    .help = 请按 { $edition } 版的表格重新填写，空表可以用 nianbao init 在别处新建{ $whole ->
+        [yes] {""}；年度写错了的，请改 year；当年确实按 { $looks } 版公布的，请在 report.toml 开头写 edition = "{ $looks }"
        *[no] {""}
     }
     .why = 表格的版本由报告年度决定：2018年度及以前、2019和2020年度、2021年度起各不相同，同一格的意思也可能不同，例如行政事业性收费先是项数，后来是万元金额。照抄旧表会出错，所以先说明版本，再按实际所用的版本检查其他问题。

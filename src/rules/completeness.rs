@@ -259,18 +259,12 @@ fn missing_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn needed<'a>(
-    subject: &Subject<'a>,
-    section: &'a Section,
-) -> impl Iterator<Item = &'a Key> {
+fn needed<'a>(subject: &Subject<'a>, section: &'a Section) -> impl Iterator<Item = &'a Key> {
     let report = subject.report;
-    section
-        .keys
-        .iter()
-        .filter(|key| {
-            let level = report.agency.level.as_deref();
-            key.is_needed(&subject.form.id, &report.documents, level) && !is_said(subject, key)
-        })
+    section.keys.iter().filter(|key| {
+        let level = report.agency.level.as_deref();
+        key.is_needed(&subject.form.id, &report.documents, level) && !is_said(subject, key)
+    })
 }
 
 /// Whether figures say already what the key would.
