@@ -181,7 +181,7 @@ impl Ingest<'_> {
         }
         let edition = self.edition(library, &report)?;
         let overlay = match overlay {
-            None => self.no_overlay(&report)?,
+            None => self.no_overlay(folder, &report)?,
             Some(overlay) => Some(overlay),
         };
         let sources = self.sources.clone();
@@ -194,17 +194,21 @@ impl Ingest<'_> {
             }
         };
         let given = self.given(folder, source, (form, library), &contents.tables);
-        let misfit = edition::misfit(form, library.forms(), &given.labels);
+        // Other editions with the same local rows, where those fit in.
+        let editions = library.forms().iter().map(|edition| {
+            library
+                .variant(edition, report.year, overlay)
+                .or_else(|_| library.variant(edition, report.year, None))
+                .unwrap_or(edition)
+        });
+        let misfit = edition::misfit(form, editions, &given.labels);
         let mut form = form;
         let mut misplaced = Vec::new();
         if let Some(misfit) = misfit {
             self.findings.push(wrong_edition(form, &report, &misfit));
             if misfit.whole {
                 // Whatever else is wrong shows against the form that was filled in.
-                form = library
-                    .variant(misfit.form, report.year, overlay)
-                    .or_else(|_| library.variant(misfit.form, report.year, None))
-                    .unwrap_or(misfit.form);
+                form = misfit.form;
             } else {
                 misplaced = misfit.tables;
             }
@@ -256,12 +260,15 @@ impl Ingest<'_> {
         clippy::option_option,
         reason = "none: it ends here; some none: it goes on without"
     )]
-    fn no_overlay(&mut self, report: &Report) -> Option<Option<SourceId>> {
+    fn no_overlay(&mut self, folder: &Folder, report: &Report) -> Option<Option<SourceId>> {
         let Some((name, span)) = report.text("", "form") else {
             return Some(None);
         };
-        self.findings
-            .push(MISSING_OVERLAY.at(span).with("file", name));
+        // A file that was read and cannot be decoded has its own finding.
+        if folder.file(name).is_none_or(|file| file.bytes.is_err()) {
+            self.findings
+                .push(MISSING_OVERLAY.at(span).with("file", name));
+        }
         None
     }
 

@@ -219,3 +219,148 @@ impl Resolver<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assets::Assets;
+    use crate::form::{Equation, Library, Term};
+
+    /// Everything that a form names by its place, by name.
+    fn names(form: &Form) -> Vec<String> {
+        let mut names = Vec::new();
+        for table in &form.tables {
+            let row = |index: &usize| table.rows[*index].id.clone();
+            let column = |index: &usize| table.columns[*index].id.clone();
+            for of in &table.rows {
+                let parent = of.parent.as_ref().map(row);
+                let sum: Option<Vec<String>> =
+                    of.sum.as_ref().map(|sum| sum.iter().map(row).collect());
+                let has: Vec<String> = (0..table.columns.len())
+                    .filter(|&index| of.has[index])
+                    .map(|index| column(&index))
+                    .collect();
+                names.push(format!("{} {parent:?} {sum:?} {has:?}", of.id));
+            }
+            for of in &table.columns {
+                let sum: Option<Vec<String>> =
+                    of.sum.as_ref().map(|sum| sum.iter().map(column).collect());
+                names.push(format!("{} {sum:?}", of.id));
+            }
+        }
+        for identity in &form.identities {
+            let Equation { text, .. } = &identity.equation;
+            let term = |term: &Term| {
+                let table = &form.tables[term.table];
+                let row = match term.row {
+                    RowRef::Fixed(row) => table.rows[row].id.clone(),
+                    other => format!("{other:?}"),
+                };
+                format!(
+                    "{row}.{:?}",
+                    term.column.map(|column| &table.columns[column].id)
+                )
+            };
+            let terms: Vec<String> = identity.equation.terms().map(term).collect();
+            names.push(format!("{text} {terms:?}"));
+        }
+        names
+    }
+
+    fn with(overlay: &str, edition: &str) -> (Form, Result<Form, Vec<Diagnostic>>) {
+        let library = Library::load(&Assets::default())
+            .expect("forms")
+            .expect("valid forms");
+        let mut sources = library.sources().clone();
+        let source = sources.add("local.toml", overlay);
+        let form = library.edition(edition).expect("an edition");
+        let applied = apply(form, source, overlay);
+        (form.clone(), applied)
+    }
+
+    /// What is added moves other rows and columns, and nothing that names them by their place.
+    #[test]
+    fn what_the_edition_says_stays() {
+        let overlay = r#"
+            [[table]]
+            id = "requests"
+            [[table.row]]
+            id = "local_row"
+            label = "（八）本地一行"
+            after = "refused"
+            [[table.column]]
+            id = "local_column"
+            label = "本地一列"
+            kind = "count"
+            after = "natural_person"
+            rows = ["local_row"]
+            [[table.identity]]
+            id = "local"
+            equation = "local_row <= received"
+            zh = "本地"
+            en = "local"
+        "#;
+        let (form, applied) = with(overlay, "2021");
+        let applied = applied.expect("an overlay that fits");
+        let (before, after) = (names(&form), names(&applied));
+        let missing: Vec<&String> = before.iter().filter(|name| !after.contains(name)).collect();
+        assert_eq!(missing, Vec::<&String>::new());
+        assert_eq!(after.len(), before.len() + 3);
+
+        let table = &applied.tables[applied.table("requests").expect("a table")];
+        let row = table.row("local_row").expect("the row");
+        // It follows the group and what hangs from it, and stands beside it.
+        assert_eq!(table.rows[row - 1].id, "refused/administrative_enquiry");
+        assert_eq!(table.rows[row].parent, table.row("results"));
+        assert_eq!(table.column("local_column"), Some(1));
+        assert!(table.has(row, 1) && !table.has(0, 1));
+    }
+
+    #[test]
+    fn a_row_is_like_the_one_it_follows() {
+        let overlay = r#"
+            [[table]]
+            id = "disclosure"
+            [[table.row]]
+            id = "local_row"
+            label = "其他主动公开文件"
+            after = "rules"
+        "#;
+        let (_, applied) = with(overlay, "2019");
+        let applied = applied.expect("an overlay that fits");
+        let table = &applied.tables[applied.table("disclosure").expect("a table")];
+        let (row, rules) = (&table.rows[1], &table.rows[0]);
+        assert_eq!((&row.section, &row.has), (&rules.section, &rules.has));
+        // Whose power it is, and whether `/` may stand there, is not copied.
+        assert!(row.power.is_none() && !row.slash);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_said_once() {
+        for (overlay, code) in [
+            ("[[table]]\nid = \"nothing\"", "form-unknown-id"),
+            (
+                "[[table]]\nid = \"columns\"\n[[table.row]]\nid = \"a\"\nlabel = \"甲\"",
+                "form-syntax",
+            ),
+            (
+                "[[table]]\nid = \"requests\"\n[[table.row]]\nid = \"a\"\nlabel = \"甲\"\nparent = \"b\"",
+                "form-unknown-id",
+            ),
+            (
+                "[[table]]\nid = \"requests\"\n[[table.column]]\nid = \"total\"\nlabel = \"甲\"\nkind = \"count\"",
+                "form-duplicate-id",
+            ),
+            (
+                "[[table]]\nid = \"requests\"\n[[table.identity]]\nid = \"balance\"\nequation = \"received = handled\"\nzh = \"\"\nen = \"\"",
+                "form-duplicate-id",
+            ),
+            ("[[table]", "form-syntax"),
+        ] {
+            let (_, applied) = with(overlay, "2021");
+            let findings = applied.expect_err("a fault");
+            let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name).collect();
+            assert_eq!(codes, [code], "{overlay}");
+        }
+    }
+}

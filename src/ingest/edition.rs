@@ -87,7 +87,7 @@ pub(super) struct Misfit<'l> {
 /// Whether what was written is of another edition than `form`, and of which.
 pub(super) fn misfit<'l>(
     form: &Form,
-    editions: &'l [Form],
+    editions: impl Iterator<Item = &'l Form>,
     written: &[Labelled],
 ) -> Option<Misfit<'l>> {
     // The common case: everything is the form's.
@@ -95,7 +95,7 @@ pub(super) fn misfit<'l>(
     if here.iter().flatten().filter(|&&known| !known).count() < ENOUGH {
         return None;
     }
-    let others = editions.iter().filter(|other| other.id != form.id);
+    let others = editions.filter(|other| other.id != form.id);
     let found = others.filter_map(|other| {
         // For each table: labels that only the other form has, labels that only this one has.
         let counts: Vec<(usize, usize, Option<Span>)> = written
