@@ -195,7 +195,8 @@ impl Ingest<'_> {
         };
         let given = self.given(folder, source, (form, library), &contents.tables);
         // Other editions with the same local rows, where those fit in.
-        let editions = library.forms().iter().map(|edition| {
+        let editions = std::iter::once(library).flat_map(Library::forms);
+        let editions = editions.map(|edition| {
             library
                 .variant(edition, report.year, overlay)
                 .or_else(|_| library.variant(edition, report.year, None))
@@ -273,16 +274,16 @@ impl Ingest<'_> {
     }
 
     /// Reads the files that may hold tables, and the labels of all tables.
-    fn given<'f, 't>(
+    fn given<'f, 't, 'l>(
         &mut self,
         folder: &'f Folder,
         source: SourceId,
-        (form, library): (&Form, &Library),
+        (form, library): (&'l Form, &'l Library),
         small: &'t [toml::Entry<'t>],
     ) -> Given<'f, 't> {
         let known = |id: &str| {
-            let mut forms = std::iter::once(form).chain(library.forms());
-            forms.find_map(|form| Some(&form.tables[form.table(id)?]))
+            let table = |form: &'l Form| Some(&form.tables[form.table(id)?]);
+            table(form).or_else(|| library.forms().iter().find_map(table))
         };
         let mut given = Given {
             files: Vec::new(),

@@ -23,7 +23,7 @@ pub(super) struct FormFile {
     pub(super) table: Vec<TableFile>,
 }
 
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize, Clone, Copy, Debug)]
 #[serde(deny_unknown_fields)]
 pub(super) struct YearsFile {
     pub(super) from: u16,
@@ -170,6 +170,24 @@ impl From<CitationFile> for Citation {
             article: file.article,
         }
     }
+}
+
+/// What has to be known of a form before it is read.
+#[derive(Deserialize)]
+pub(super) struct Head {
+    pub(super) id: String,
+    pub(super) years: Option<YearsFile>,
+}
+
+/// Reads what stands above the first table of a form file, which is a document of its own.
+pub(super) fn parse_head(source: SourceId, text: &str) -> Result<Head, Diagnostic> {
+    let end = text.find("\n[").unwrap_or(text.len());
+    let head = toml::from_str(&text[..end]);
+    // What is at fault shows best in the whole.
+    head.or_else(|_| {
+        let FormFile { id, years, .. } = parse(source, text)?;
+        Ok(Head { id, years })
+    })
 }
 
 /// Reads one form file's text.
