@@ -88,6 +88,9 @@ static WRONG_SEPARATOR: Code = Code::error("wrong-separator");
 /// The file that makes a folder a report folder.
 pub const REPORT_FILE: &str = "report.toml";
 
+/// The key of `report.toml` that names a form overlay.
+const OVERLAY: &str = "form";
+
 /// The documents that an agency publishes unless `report.toml` says otherwise.
 const ALL_DOCUMENTS: [&str; 2] = ["annual", "self-inspection"];
 
@@ -193,28 +196,33 @@ impl Ingest<'_> {
                 return None;
             }
         };
-        let given = self.given(folder, source, (form, library), &contents.tables);
+        let small = &contents.tables;
+        let before = self.findings.len();
+        self.tables(folder, source, form, small, &[], &mut report);
+        if self.strangers(before) < edition::ENOUGH {
+            return Some((report, form));
+        }
+        let labels = self.labels(folder, source, (form, library), small);
         // Other editions with the same local rows, where those fit in.
-        let editions = std::iter::once(library).flat_map(Library::forms);
-        let editions = editions.map(|edition| {
+        let editions = library.forms().iter().map(|edition| {
             library
                 .variant(edition, report.year, overlay)
                 .or_else(|_| library.variant(edition, report.year, None))
                 .unwrap_or(edition)
         });
-        let misfit = edition::misfit(form, editions, &given.labels);
-        let mut form = form;
-        let mut misplaced = Vec::new();
-        if let Some(misfit) = misfit {
-            self.findings.push(wrong_edition(form, &report, &misfit));
-            if misfit.whole {
-                // Whatever else is wrong shows against the form that was filled in.
-                form = misfit.form;
-            } else {
-                misplaced = misfit.tables;
-            }
-        }
-        self.tables(source, form, given, &misplaced, &mut report);
+        let Some(misfit) = edition::misfit(form, editions, &labels) else {
+            return Some((report, form));
+        };
+        // What was found so far follows from it. The tables are read again, against the form that was filled in
+        // if that fits all of them, so that whatever else is wrong shows.
+        self.findings.truncate(before);
+        self.findings.push(wrong_edition(form, &report, &misfit));
+        let (form, misplaced) = if misfit.whole {
+            (misfit.form, Vec::new())
+        } else {
+            (form, misfit.tables)
+        };
+        self.tables(folder, source, form, small, &misplaced, &mut report);
         Some((report, form))
     }
 
@@ -262,7 +270,7 @@ impl Ingest<'_> {
         reason = "none: it ends here; some none: it goes on without"
     )]
     fn no_overlay(&mut self, folder: &Folder, report: &Report) -> Option<Option<SourceId>> {
-        let Some((name, span)) = report.text("", "form") else {
+        let Some((name, span)) = report.text("", OVERLAY) else {
             return Some(None);
         };
         // A file that was read and cannot be decoded has its own finding.
@@ -273,73 +281,76 @@ impl Ingest<'_> {
         None
     }
 
-    /// Reads the files that may hold tables, and the labels of all tables.
-    fn given<'f, 't, 'l>(
+    /// How many labels and tables the form did not have, among the findings from here on. A whole table is enough.
+    fn strangers(&self, from: usize) -> usize {
+        let weight = |code: &Code| match code {
+            _ if [&UNKNOWN_FILE, &UNKNOWN_TABLE].contains(&code) => edition::ENOUGH,
+            _ => [&sheet::UNKNOWN_COLUMN, &sheet::UNKNOWN_ROW]
+                .contains(&code)
+                .into(),
+        };
+        self.findings[from..]
+            .iter()
+            .map(|finding| weight(finding.code))
+            .sum()
+    }
+
+    /// The labels of all tables that some edition has.
+    fn labels<'l>(
         &mut self,
-        folder: &'f Folder,
+        folder: &Folder,
         source: SourceId,
         (form, library): (&'l Form, &'l Library),
-        small: &'t [toml::Entry<'t>],
-    ) -> Given<'f, 't> {
-        let known = |id: &str| {
-            let table = |form: &'l Form| Some(&form.tables[form.table(id)?]);
-            table(form).or_else(|| library.forms().iter().find_map(table))
-        };
-        let mut given = Given {
-            files: Vec::new(),
-            small,
-            labels: Vec::new(),
-        };
+        small: &[toml::Entry<'_>],
+    ) -> Vec<edition::Labelled> {
+        let before = self.findings.len();
+        let mut labels = Vec::new();
         for file in &folder.files {
             let Some(stem) = file.table() else { continue };
-            let before = self.findings.len();
-            let table = known(stem);
-            let records = table.and_then(|_| self.records(folder, file));
-            if let Some((_, records)) = &records {
-                let labels = edition::Labelled::from_records(stem, records, table);
-                given.labels.push(labels);
+            let table = |form: &'l Form| Some(&form.tables[form.table(stem)?]);
+            let known = table(form).or_else(|| library.forms().iter().find_map(table));
+            if let Some(table) = known
+                && let Some((_, records)) = self.records(folder, file)
+            {
+                labels.push(edition::Labelled::from_records(stem, &records, table));
             }
-            given.files.push(GivenFile {
-                stem,
-                name: &file.name,
-                path: folder.path_of(&file.name),
-                records,
-                findings: self.findings.split_off(before),
-            });
         }
+        // What is wrong with the files has been said when they were read as tables.
+        self.findings.truncate(before);
         for (name, value) in small {
             let (heads, rows) = toml::labels(source, value);
-            let labels = edition::Labelled::new(name.get_ref(), heads, rows);
-            given.labels.push(labels);
+            labels.push(edition::Labelled::new(name.get_ref(), heads, rows));
         }
-        given
+        labels
     }
 
     /// Reads every table, from its file or from `report.toml`.
     fn tables(
         &mut self,
+        folder: &Folder,
         source: SourceId,
         form: &Form,
-        given: Given<'_, '_>,
+        small: &[toml::Entry<'_>],
         misplaced: &[String],
         report: &mut Report,
     ) {
         let ids = || form.tables.iter().map(|table| table.id.as_str());
         let is_misplaced = |id: &str| misplaced.iter().any(|other| other == id);
         report.sheets = form.tables.iter().map(|_| None).collect();
-        for file in given.files {
-            let Some(index) = form.table(file.stem) else {
-                let at = Span::new(self.sources.add(file.path, ""), 0..0);
-                let finding = UNKNOWN_FILE.at(at).with("file", file.name);
+        report.unread.clear();
+        for file in &folder.files {
+            let Some(stem) = file.table() else { continue };
+            let Some(index) = form.table(stem) else {
+                let at = Span::new(self.sources.add(folder.path_of(&file.name), ""), 0..0);
+                let finding = UNKNOWN_FILE.at(at).with("file", file.name.as_str());
                 self.findings
-                    .push(finding.with("nearest", nearest(file.stem, ids())));
+                    .push(finding.with("nearest", nearest(stem, ids())));
                 continue;
             };
             let table = &form.tables[index];
             let before = self.findings.len();
-            self.findings.extend(file.findings);
-            if let Some((source, records)) = file.records
-                && !is_misplaced(file.stem)
+            if let Some((source, records)) = self.records(folder, file)
+                && !is_misplaced(stem)
             {
                 report.sheets[index] = self.sheet(source, records, table);
             }
@@ -348,7 +359,7 @@ impl Ingest<'_> {
                 report.unread.push(index);
             }
         }
-        for (name, value) in given.small {
+        for (name, value) in small {
             let Some(index) = form.table(name.get_ref()) else {
                 let finding = UNKNOWN_TABLE
                     .at(Span::new(source, name.span()))
@@ -465,25 +476,6 @@ impl Ingest<'_> {
             }
         }
     }
-}
-
-/// The tables of a report folder, read as far as can be without knowing the form.
-struct Given<'f, 't> {
-    files: Vec<GivenFile<'f>>,
-    small: &'t [toml::Entry<'t>],
-    labels: Vec<edition::Labelled>,
-}
-
-/// A file that may hold a table.
-struct GivenFile<'f> {
-    /// The id of the table that it should hold.
-    stem: &'f str,
-    name: &'f str,
-    path: String,
-    /// None if it cannot be read, or is not any edition's.
-    records: Option<(SourceId, Vec<Vec<csv::Cell>>)>,
-    /// What is wrong with it as a file.
-    findings: Vec<Diagnostic>,
 }
 
 /// The finding that tables are of another edition than the report's.

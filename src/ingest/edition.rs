@@ -10,7 +10,7 @@ use crate::form::{Form, Table};
 use crate::source::Span;
 
 /// Fewer labels than these may be an officer's habit rather than another form.
-const ENOUGH: usize = 2;
+pub(super) const ENOUGH: usize = 2;
 
 /// The labels of a table as they were written.
 pub(super) struct Labelled {
@@ -22,9 +22,9 @@ pub(super) struct Labelled {
 
 impl Labelled {
     /// The labels of a CSV file.
-    pub(super) fn from_records(id: &str, records: &[Vec<Cell>], known: Option<&Table>) -> Self {
+    pub(super) fn from_records(id: &str, records: &[Vec<Cell>], table: &Table) -> Self {
         let heads = records.first().map(Vec::as_slice).unwrap_or_default();
-        let at = known.map_or(0, |table| label_column(table, heads));
+        let at = label_column(table, heads);
         let rows = records.iter().skip(1).filter_map(|record| record.get(at));
         // What stands over the labels names no column.
         let heads = heads.iter().enumerate();
@@ -90,11 +90,7 @@ pub(super) fn misfit<'l>(
     editions: impl Iterator<Item = &'l Form>,
     written: &[Labelled],
 ) -> Option<Misfit<'l>> {
-    // The common case: everything is the form's.
     let here: Vec<Vec<bool>> = written.iter().map(|table| table.known(form)).collect();
-    if here.iter().flatten().filter(|&&known| !known).count() < ENOUGH {
-        return None;
-    }
     let others = editions.filter(|other| other.id != form.id);
     let found = others.filter_map(|other| {
         // For each table: labels that only the other form has, labels that only this one has.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Component, Path};
 
-use super::{REPORT_FILE, encoding, toml};
+use super::{OVERLAY, REPORT_FILE, encoding, toml};
 use crate::source::MAX_SOURCE_BYTES;
 
 /// One file of a report folder.
@@ -75,11 +75,12 @@ impl Folder {
     pub(super) fn overlay(&self) -> Option<String> {
         let bytes = self.file(REPORT_FILE)?.bytes.as_ref().ok()?;
         // Parsing the file for every report that names none would be a waste.
-        if !bytes.windows(4).any(|word| word == b"form") {
+        let mut lines = bytes.split(|&byte| byte == b'\n');
+        if !lines.any(|line| names_overlay(line.trim_ascii_start())) {
             return None;
         }
         let decoded = encoding::decode(bytes, encoding::Choice::Detect).ok()?;
-        let name = toml::top_level(&decoded.text, "form")?;
+        let name = toml::top_level(&decoded.text, OVERLAY)?;
         let path = Path::new(&name);
         let is_within_reach = path.components().all(|part| {
             matches!(
@@ -110,6 +111,17 @@ impl Folder {
             folder => format!("{folder}/{name}"),
         }
     }
+}
+
+/// Whether a line may be the one that names an overlay.
+fn names_overlay(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+    let Some(value) = line.strip_prefix(OVERLAY.as_bytes()) else {
+        return false;
+    };
+    // `init` leaves it blank.
+    let value = value.trim_ascii_start().strip_prefix(b"=").unwrap_or(value);
+    !value.trim_ascii_start().starts_with(b"\"\"")
 }
 
 /// Excel leaves `~$requests.csv` beside an open file, other programs leave dot files.
