@@ -123,7 +123,8 @@ fn report_toml(form: &Form, keys: &Keys, arguments: &Init) -> String {
             comment(&mut text, &key.zh);
             let _ = writeln!(
                 text,
-                "{} = {}\n",
+                "{}{} = {}\n",
+                if key.rare { "# " } else { "" },
                 key.id,
                 value(section, &key.id, key.kind, &key.choices, arguments)
             );

@@ -60,6 +60,9 @@ pub struct Key {
     /// Figures, as `table.row.column`, that say it already when all of them are known.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Whether few agencies need it: `init` writes it as a comment.
+    #[serde(default)]
+    pub rare: bool,
     /// The comment over it, in Chinese: what to write, with an example where that helps.
     pub zh: String,
 }

@@ -119,7 +119,7 @@ fn names_overlay(line: &[u8]) -> bool {
     let Some(value) = line.strip_prefix(OVERLAY.as_bytes()) else {
         return false;
     };
-    // `init` leaves it blank.
+    // Left blank, it names none.
     let value = value.trim_ascii_start().strip_prefix(b"=").unwrap_or(value);
     !value.trim_ascii_start().starts_with(b"\"\"")
 }
