@@ -191,6 +191,11 @@ impl Library {
                     .map(|(id, text)| (*id, text.as_str()))
                     == overlay
         };
+        let ids: Vec<&str> = self
+            .editions
+            .iter()
+            .map(|edition| edition.id.as_str())
+            .collect();
         let make = || {
             let base = Form {
                 deadlines: lawful.unwrap_or(edition).deadlines.clone(),
@@ -201,7 +206,7 @@ impl Library {
                 lawful: lawful.map(|form| form.id.clone()),
                 overlay: overlay.map(|(source, text)| (source, text.to_owned())),
                 form: match overlay {
-                    Some((source, text)) => overlay::apply(&base, source, text),
+                    Some((source, text)) => overlay::apply(&base, &ids, source, text),
                     None => Ok(base),
                 },
                 next: OnceLock::new(),

@@ -1,6 +1,8 @@
 //! A form overlay: rows, columns and identities that a province or county adds to a table of an edition.
 //!
 //! ```toml
+//! editions = ["2019"]                 # those that it adds to; all if left out
+//!
 //! [[table]]
 //! id = "disclosure"
 //!
@@ -26,6 +28,7 @@ use crate::source::{SourceId, Span};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OverlayFile {
+    editions: Option<Vec<Spanned<String>>>,
     table: Vec<TableOverlay>,
 }
 
@@ -41,8 +44,13 @@ struct TableOverlay {
     identity: Vec<IdentityFile>,
 }
 
-/// The form with what an overlay adds to it.
-pub(super) fn apply(form: &Form, source: SourceId, text: &str) -> Result<Form, Vec<Diagnostic>> {
+/// The form with what an overlay adds to it; as it is, if the overlay is for others of the `editions` there are.
+pub(super) fn apply(
+    form: &Form,
+    editions: &[&str],
+    source: SourceId,
+    text: &str,
+) -> Result<Form, Vec<Diagnostic>> {
     let file: OverlayFile = toml::from_str(text).map_err(|error| {
         let at = Span::new(source, error.span().unwrap_or(0..0));
         vec![FORM_SYNTAX.at(at).with("detail", error.message())]
@@ -53,6 +61,15 @@ pub(super) fn apply(form: &Form, source: SourceId, text: &str) -> Result<Form, V
         source,
         findings: &mut findings,
     };
+    if let Some(meant) = &file.editions {
+        let meant = resolver.positions(meant, editions);
+        if !resolver.findings.is_empty() {
+            return Err(findings);
+        }
+        if meant.iter().all(|&edition| editions[edition] != form.id) {
+            return Ok(form);
+        }
+    }
     let mut identities = Vec::new();
     for overlay in &file.table {
         let ids: Vec<&str> = form.tables.iter().map(|table| table.id.as_str()).collect();
@@ -274,7 +291,7 @@ mod tests {
         let mut sources = library.sources().clone();
         let source = sources.add("local.toml", overlay);
         let form = library.edition(edition).expect("an edition");
-        let applied = apply(form, source, overlay);
+        let applied = apply(form, &["2019", "2021"], source, overlay);
         (form.clone(), applied)
     }
 
@@ -335,6 +352,16 @@ mod tests {
         assert!(row.power.is_none() && !row.slash);
     }
 
+    /// What is for another edition adds nothing, and need not fit.
+    #[test]
+    fn an_overlay_may_be_for_some_editions() {
+        let overlay = "editions = [\"2019\"]\n[[table]]\nid = \"nothing\"";
+        let (form, applied) = with(overlay, "2021");
+        assert_eq!(names(&form), names(&applied.expect("no fault")));
+        let (_, applied) = with(overlay, "2019");
+        assert_eq!(applied.expect_err("a fault").len(), 1);
+    }
+
     #[test]
     fn what_does_not_fit_is_said_once() {
         for (overlay, code) in [
@@ -356,6 +383,10 @@ mod tests {
                 "form-duplicate-id",
             ),
             ("[[table]", "form-syntax"),
+            (
+                "editions = [\"2091\"]\n[[table]]\nid = \"requests\"",
+                "form-unknown-id",
+            ),
         ] {
             let (_, applied) = with(overlay, "2021");
             let findings = applied.expect_err("a fault");

@@ -106,6 +106,11 @@ pub(super) fn read(
         return Some((Entry::NotApplicable, None));
     }
     let (figure, unit) = split_unit(&folded);
+    // 52万 in a column of 万元 can be nothing else.
+    let unit = unit.map(|unit| match unit {
+        "万" if measure.kind == Kind::Money && measure.takes("万元") => "万元",
+        unit => unit,
+    });
     if let Some(unit) = unit
         && !measure.takes(unit)
     {
@@ -283,7 +288,8 @@ mod tests {
                 Some(0),
                 Some("normalised-figure"),
             ),
-            ("52万", None, None, Some("wrong-unit")),
+            ("52万", Some("52"), Some(1), Some("normalised-figure")),
+            ("0.1亿元", None, None, Some("wrong-unit")),
             ("3件", None, None, Some("wrong-unit")),
         ] {
             let (entry, found, codes) = reading_of(written, measure);
@@ -337,6 +343,7 @@ mod tests {
             ("18.8710", Some("18.8710"), None),
             ("96171.6", Some("96171.6"), None),
             ("1.05万元", Some("1.05"), Some("normalised-figure")),
+            ("1.05万", Some("1.05"), Some("normalised-figure")),
             ("251000元", None, Some("wrong-unit")),
             (".5", None, Some("not-a-number")),
             ("0.1234567", None, Some("figure-too-large")),
