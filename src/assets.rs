@@ -31,6 +31,12 @@ impl Assets {
         Ok(Self { overriding })
     }
 
+    /// Whether a folder of this name may hold files in the place of those compiled in.
+    pub fn overrides(&self, folder: &str) -> bool {
+        let overriding = self.overriding.as_ref();
+        overriding.is_some_and(|overriding| overriding.join(folder).is_dir())
+    }
+
     /// The name to show for `path` (`forms/2021.toml`), and its text.
     ///
     /// # Errors
@@ -66,7 +72,10 @@ impl Assets {
             && overriding.join(folder).is_dir()
         {
             for entry in std::fs::read_dir(overriding.join(folder))? {
-                if let Some(name) = entry?.file_name().to_str() {
+                let entry = entry?;
+                if let Some(name) = entry.file_name().to_str()
+                    && !entry.file_type()?.is_dir()
+                {
                     paths.push(format!("{folder}/{name}"));
                 }
             }

@@ -6,7 +6,7 @@
 //!
 //! - The types here mirror the printed form; `form/file.rs` reads form files, `form/resolve.rs` validates them.
 //! - [`Equation`] is the language of identities; `form/equation.rs` parses it.
-//! - [`Library`] holds every edition and picks the one for a reporting year.
+//! - [`Library`] holds every edition and picks the one for a reporting year; `form/overlay.rs` adds local rows.
 //! - [`keys`] is the same idea for `report.toml`: which keys there are, and what they mean.
 
 mod derive;
@@ -16,6 +16,7 @@ pub mod keys;
 mod label;
 mod library;
 mod mention;
+mod overlay;
 mod resolve;
 mod schema;
 
@@ -32,7 +33,7 @@ use crate::source::Span;
 
 /// The tables that an agency reports on for a year: those of the statutory edition, and the township's
 /// own tallies.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Form {
     /// The edition's id: `2021`.
     pub id: String,
@@ -59,7 +60,7 @@ pub struct Form {
 }
 
 /// A chapter of the annual report.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Chapter {
     /// Its heading, without the number.
     pub heading: String,
@@ -76,7 +77,7 @@ pub struct Chapter {
 }
 
 /// Something that a chapter must speak of.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Aspect {
     /// What it is called.
     pub name: String,
@@ -133,7 +134,7 @@ pub struct Deadline {
 }
 
 /// One table of the form.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// Permanent id: `requests`.
     pub id: String,
@@ -143,8 +144,15 @@ pub struct Table {
     pub documents: Vec<String>,
     /// May an agency leave it out?
     pub optional: bool,
+    /// Whether the form's rows are not known to be those of the original: what does not fit, or is not there,
+    /// says nothing against the agency, so that no finding about the table is an error.
+    pub unconfirmed: bool,
     /// How it is printed.
     pub layout: Layout,
+    /// What stands where a section has fewer columns than others ([`Layout::Sections`]).
+    pub rest: Rest,
+    /// Head of the printed column with the rows' units; empty if the table prints none.
+    pub unit_head: String,
     /// What the printed table says over its row labels.
     pub corner: String,
     /// Its columns, in printed order.
@@ -173,6 +181,19 @@ pub enum Layout {
     Sections,
     /// Rows become column heads; one line of figures (表四).
     Transposed,
+    /// A line for every row, headings among them, indented by how deep they stand.
+    List,
+}
+
+/// How a section with fewer columns than others is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rest {
+    /// Its last column spans the room that is left.
+    #[default]
+    Span,
+    /// The room that is left stays blank.
+    Blank,
 }
 
 /// What a column holds.
@@ -199,7 +220,7 @@ impl Kind {
 }
 
 /// A column of a table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// Permanent id: `natural_person`.
     pub id: String,
@@ -211,6 +232,8 @@ pub struct Column {
     pub group: Vec<String>,
     /// Unit of the figures: 件, 万元. Empty where the form prints none.
     pub unit: String,
+    /// Units of which each figure names its own, where the form fixes none: 元, 万元.
+    pub units: Vec<String>,
     /// What it holds.
     pub kind: Kind,
     /// The columns that this one totals.
@@ -235,7 +258,7 @@ pub enum RowKind {
 }
 
 /// A row of a fixed table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Row {
     /// Permanent id: `refused/state_secret`.
     pub id: String,
@@ -251,6 +274,10 @@ pub struct Row {
     pub sum: Option<Vec<usize>>,
     /// Head of the section it is printed in ([`Layout::Sections`]).
     pub section: String,
+    /// Unit of its figures, where it is not the column's.
+    pub unit: Option<String>,
+    /// What its figures are, where it is not what the column's are.
+    pub figures: Option<Kind>,
     /// Which columns it has, one flag a column.
     pub has: Vec<bool>,
     /// Whether `/` may stand in its cells.
@@ -264,7 +291,7 @@ pub struct Row {
 }
 
 /// Who may have anything in a row.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Power {
     /// Levels of agency that have the power.
     pub levels: Vec<String>,
@@ -275,7 +302,7 @@ pub struct Power {
 }
 
 /// A table whose rows the agency gives.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Open {
     /// Head of the column with the rows' labels.
     pub label: String,
@@ -292,7 +319,7 @@ pub struct Open {
 }
 
 /// Arithmetic that must hold between figures.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Identity {
     /// Permanent id, joined with its table's: `requests.balance`.
     pub id: String,
@@ -364,6 +391,18 @@ impl Form {
             column,
         })
     }
+
+    /// The point of a fixed table that a path names: `requests.received.total`.
+    pub fn point(&self, path: &str) -> Option<Point> {
+        let (table, place) = path.split_once('.')?;
+        let (row, column) = place.rsplit_once('.')?;
+        let table = self.table(table)?;
+        Some(Point {
+            table,
+            row: self.tables[table].row(row)?,
+            column: self.tables[table].column(column)?,
+        })
+    }
 }
 
 impl Table {
@@ -391,6 +430,18 @@ impl Table {
                 .is_none_or(|row| row.kind != RowKind::Heading && row.has[column])
     }
 
+    /// What the figure at a row and column is: a fixed table's row may differ from its column.
+    pub fn kind(&self, row: usize, column: usize) -> Kind {
+        let own = self.rows.get(row).and_then(|row| row.figures);
+        own.unwrap_or(self.columns[column].kind)
+    }
+
+    /// The unit of the figure at a row and column; empty where the form fixes none.
+    pub fn unit(&self, row: usize, column: usize) -> &str {
+        let own = self.rows.get(row).and_then(|row| row.unit.as_deref());
+        own.unwrap_or(&self.columns[column].unit)
+    }
+
     /// The columns that hold figures.
     pub fn figure_columns(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.columns.len()).filter(|&column| self.columns[column].kind.is_figure())
@@ -406,6 +457,15 @@ impl Table {
         }
         labels.reverse();
         labels.join("／")
+    }
+
+    /// How much a finding about the table may matter: none is an error where the form is unsure of its rows.
+    pub fn at_most(&self, severity: Severity) -> Severity {
+        if self.unconfirmed {
+            severity.min(Severity::Warning)
+        } else {
+            severity
+        }
     }
 
     /// The name of the table's file in a report folder.

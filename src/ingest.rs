@@ -6,6 +6,7 @@
 //! depends on it is "not assessed" by the rules, not wrong.
 
 mod csv;
+mod edition;
 mod encoding;
 mod figure;
 mod folder;
@@ -46,7 +47,9 @@ pub static CODES: &[&Code] = &[
     &sheet::EXTRA_CELL,
     &figure::FIGURE_TOO_LARGE,
     &INVALID_ENCODING,
+    &MISSING_OVERLAY,
     &MISSING_YEAR,
+    &figure::MISSING_UNIT,
     &figure::NEGATIVE,
     &NO_EDITION,
     &prior::NO_PRIOR,
@@ -62,6 +65,7 @@ pub static CODES: &[&Code] = &[
     &UNCLOSED_QUOTE,
     &sheet::UNEXPECTED_FIGURE,
     &sheet::UNKNOWN_COLUMN,
+    &UNKNOWN_EDITION,
     &UNKNOWN_FILE,
     &toml::UNKNOWN_KEY,
     &tree::UNKNOWN_PARENT,
@@ -70,6 +74,7 @@ pub static CODES: &[&Code] = &[
     &sheet::UNNAMED_ROW,
     &UNREADABLE_FILE,
     &figure::WRONG_UNIT,
+    &WRONG_EDITION,
     &WRONG_SEPARATOR,
     &toml::WRONG_VALUE,
 ];
@@ -78,13 +83,16 @@ static DECODED_GB18030: Code = Code::note("decoded-gb18030");
 static DUPLICATE_TABLE: Code = Code::error("duplicate-table");
 static EMPTY_FILE: Code = Code::error("empty-file");
 static INVALID_ENCODING: Code = Code::error("invalid-encoding");
+static MISSING_OVERLAY: Code = Code::error("missing-overlay");
 static MISSING_YEAR: Code = Code::error("missing-year");
 static NO_EDITION: Code = Code::error("no-edition");
 static NOT_TEXT: Code = Code::error("not-text");
 static UNCLOSED_QUOTE: Code = Code::error("unclosed-quote");
+static UNKNOWN_EDITION: Code = Code::error("unknown-edition");
 static UNKNOWN_FILE: Code = Code::warning("unknown-file").passing(&["nearest"]);
 static UNKNOWN_TABLE: Code = Code::error("unknown-table");
 pub(crate) static UNREADABLE_FILE: Code = Code::error("unreadable-file");
+static WRONG_EDITION: Code = Code::error("wrong-edition");
 static WRONG_SEPARATOR: Code = Code::error("wrong-separator");
 
 /// The file that makes a folder a report folder.
@@ -92,6 +100,9 @@ pub const REPORT_FILE: &str = "report.toml";
 
 /// The file that holds what a reviewer has decided to let stand.
 pub const WAIVERS_FILE: &str = "waivers.toml";
+
+/// The key of `report.toml` that names a form overlay.
+const OVERLAY: &str = "form";
 
 /// The documents that there are, which an agency publishes unless `report.toml` says otherwise.
 pub const ALL_DOCUMENTS: [&str; 2] = ["annual", "self-inspection"];
@@ -180,7 +191,11 @@ struct Ingest<'k> {
 
 impl Ingest<'_> {
     fn report<'l>(&mut self, folder: &Folder, library: &'l Library) -> Option<(Report, &'l Form)> {
-        let file = folder.files.iter().find(|file| file.name == REPORT_FILE)?;
+        let file = folder.file(REPORT_FILE)?;
+        // First, so that it has the same id in every report that shares it.
+        let overlay = folder
+            .overlay()
+            .and_then(|name| self.overlay(folder, &name));
         let source = self.text(folder, file)?;
         let text = self.sources.source(source).text.clone();
         let root = match toml::parse(source, REPORT_FILE, &text) {
@@ -215,20 +230,19 @@ impl Ingest<'_> {
             }
             return None;
         }
-        let Some(form) = library.for_year(report.year) else {
-            let known: Vec<String> = library
-                .forms()
-                .iter()
-                .map(|form| form.years.to_string())
-                .collect();
-            let finding = NO_EDITION
-                .at(report.year_span)
-                .with("year", report.year.to_string());
-            self.findings
-                .push(finding.with("editions", known.join(" · ")));
-            return None;
+        let edition = self.edition(library, &report)?;
+        let overlay = match overlay {
+            None => self.no_overlay(folder, &report)?,
+            Some(overlay) => Some(overlay),
         };
-        self.tables(folder, source, form, &contents.tables, &mut report);
+        let form = self.figures(
+            folder,
+            source,
+            (edition, library),
+            overlay,
+            &contents.tables,
+            &mut report,
+        )?;
         report.prose = prose::of_keys(&report, &self.sources);
         self.texts(folder, &mut report);
         Some((report, form))
@@ -267,6 +281,152 @@ impl Ingest<'_> {
         }
     }
 
+    /// Reads the tables, against the form of the edition or, if they are those of another, against that.
+    fn figures<'l>(
+        &mut self,
+        folder: &Folder,
+        source: SourceId,
+        (edition, library): (&'l Form, &'l Library),
+        overlay: Option<SourceId>,
+        small: &[toml::Entry<'_>],
+        report: &mut Report,
+    ) -> Option<&'l Form> {
+        let sources = self.sources.clone();
+        let overlay = overlay.map(|source| (source, sources.source(source).text.as_str()));
+        let form = match library.variant(edition, report.year, overlay) {
+            Ok(form) => form,
+            Err(findings) => {
+                self.findings.extend_from_slice(findings);
+                return None;
+            }
+        };
+        let before = self.findings.len();
+        self.tables(folder, source, form, small, &[], report);
+        if self.strangers(before) < edition::ENOUGH {
+            return Some(form);
+        }
+        let labels = self.labels(folder, source, (form, library), small);
+        // Other editions with the same local rows, where those fit in.
+        let editions = library.forms().iter().map(|edition| {
+            library
+                .variant(edition, report.year, overlay)
+                .or_else(|_| library.variant(edition, report.year, None))
+                .unwrap_or(edition)
+        });
+        let Some(misfit) = edition::misfit(form, editions, &labels) else {
+            return Some(form);
+        };
+        // What was found so far follows from it. The tables are read again, against the form that was filled in
+        // if that fits all of them, so that whatever else is wrong shows.
+        self.findings.truncate(before);
+        self.findings.push(wrong_edition(form, report, &misfit));
+        let (form, misplaced) = if misfit.whole {
+            (misfit.form, Vec::new())
+        } else {
+            (form, misfit.tables)
+        };
+        self.tables(folder, source, form, small, &misplaced, report);
+        Some(form)
+    }
+
+    /// The edition that `report.toml` names, else that of the year; none if there is none, which is then
+    /// among the findings.
+    fn edition<'l>(&mut self, library: &'l Library, report: &Report) -> Option<&'l Form> {
+        let known = |part: fn(&Form) -> String| {
+            let forms: Vec<String> = library.forms().iter().map(part).collect();
+            forms.join(" · ")
+        };
+        if let Some((id, span)) = report.text("", "edition") {
+            let edition = library.edition(id);
+            if edition.is_none() {
+                self.findings.push(
+                    UNKNOWN_EDITION
+                        .at(span)
+                        .with("edition", id)
+                        .with("editions", known(|form| form.id.clone())),
+                );
+            }
+            return edition;
+        }
+        let edition = library.for_year(report.year);
+        if edition.is_none() {
+            self.findings.push(
+                NO_EDITION
+                    .at(report.year_span)
+                    .with("year", report.year.to_string())
+                    .with("editions", known(|form| form.years.to_string())),
+            );
+        }
+        edition
+    }
+
+    /// Reads the overlay that `report.toml` names; none if it cannot be read, which is said where it is named.
+    fn overlay(&mut self, folder: &Folder, name: &str) -> Option<SourceId> {
+        let file = folder.file(name)?;
+        file.bytes.as_ref().ok()?;
+        self.text(folder, file)
+    }
+
+    /// What it means that no overlay was read: that none is named, or that the one named cannot be had.
+    #[expect(
+        clippy::option_option,
+        reason = "none: it ends here; some none: it goes on without"
+    )]
+    fn no_overlay(&mut self, folder: &Folder, report: &Report) -> Option<Option<SourceId>> {
+        let Some((name, span)) = report.text("", OVERLAY) else {
+            return Some(None);
+        };
+        // A file that was read and cannot be decoded has its own finding.
+        if folder.file(name).is_none_or(|file| file.bytes.is_err()) {
+            self.findings
+                .push(MISSING_OVERLAY.at(span).with("file", name));
+        }
+        None
+    }
+
+    /// How many labels and tables the form did not have, among the findings from here on. A whole table is enough.
+    fn strangers(&self, from: usize) -> usize {
+        let weight = |code: &Code| match code {
+            _ if [&UNKNOWN_FILE, &UNKNOWN_TABLE].contains(&code) => edition::ENOUGH,
+            _ => [&sheet::UNKNOWN_COLUMN, &sheet::UNKNOWN_ROW]
+                .contains(&code)
+                .into(),
+        };
+        self.findings[from..]
+            .iter()
+            .map(|finding| weight(finding.code))
+            .sum()
+    }
+
+    /// The labels of all tables that some edition has.
+    fn labels<'l>(
+        &mut self,
+        folder: &Folder,
+        source: SourceId,
+        (form, library): (&'l Form, &'l Library),
+        small: &[toml::Entry<'_>],
+    ) -> Vec<edition::Labelled> {
+        let before = self.findings.len();
+        let mut labels = Vec::new();
+        for file in &folder.files {
+            let Some(stem) = file.table() else { continue };
+            let table = |form: &'l Form| Some(&form.tables[form.table(stem)?]);
+            let known = table(form).or_else(|| library.forms().iter().find_map(table));
+            if let Some(table) = known
+                && let Some((_, records)) = self.records(folder, file)
+            {
+                labels.push(edition::Labelled::from_records(stem, &records, table));
+            }
+        }
+        // What is wrong with the files has been said when they were read as tables.
+        self.findings.truncate(before);
+        for (name, value) in small {
+            let (heads, rows) = toml::labels(source, value);
+            labels.push(edition::Labelled::new(name.get_ref(), heads, rows));
+        }
+        labels
+    }
+
     /// Reads every table, from its file or from `report.toml`.
     fn tables(
         &mut self,
@@ -274,10 +434,13 @@ impl Ingest<'_> {
         source: SourceId,
         form: &Form,
         small: &[toml::Entry<'_>],
+        misplaced: &[String],
         report: &mut Report,
     ) {
         let ids = || form.tables.iter().map(|table| table.id.as_str());
+        let is_misplaced = |id: &str| misplaced.iter().any(|other| other == id);
         report.sheets = form.tables.iter().map(|_| None).collect();
+        report.unread.clear();
         for file in &folder.files {
             let Some(stem) = file.table() else { continue };
             let Some(index) = form.table(stem) else {
@@ -287,7 +450,14 @@ impl Ingest<'_> {
                     .push(finding.with("nearest", nearest(stem, ids())));
                 continue;
             };
-            report.sheets[index] = self.file(folder, file, &form.tables[index]);
+            let table = &form.tables[index];
+            let before = self.findings.len();
+            if let Some((source, records)) = self.records(folder, file)
+                && !is_misplaced(stem)
+            {
+                report.sheets[index] = self.sheet(source, records, table);
+            }
+            self.soften(table, before);
             if report.sheets[index].is_none() {
                 report.unread.push(index);
             }
@@ -302,6 +472,10 @@ impl Ingest<'_> {
                 continue;
             };
             let table = &form.tables[index];
+            if is_misplaced(&table.id) {
+                report.unread.push(index);
+                continue;
+            }
             if let Some(first) = &report.sheets[index] {
                 let finding = DUPLICATE_TABLE
                     .at(Span::new(source, name.span()))
@@ -310,39 +484,54 @@ impl Ingest<'_> {
                     .push(finding.related(first.span, "label-first-here"));
                 continue;
             }
+            let before = self.findings.len();
             let draft = toml::table(source, name, value, table, &mut self.findings);
             report.sheets[index] = draft.map(|draft| draft.into_sheet(table, &mut self.findings));
+            self.soften(table, before);
             if report.sheets[index].is_none() {
                 report.unread.push(index);
             }
         }
     }
 
-    /// Reads one table's file; none if there is nothing in it to read, which is then among the findings.
-    fn file(&mut self, folder: &Folder, file: &folder::File, table: &Table) -> Option<Sheet> {
-        let source = self.text(folder, file)?;
-        let sheet = self.sheet(source, table);
-        let is_plain = |sheet: &Sheet| sheet.unplaced.columns + sheet.unplaced.rows == 0;
-        if !sheet.as_ref().is_some_and(is_plain) {
-            self.doubt(source);
+    /// What a form that is unsure of its rows makes of the findings about a table.
+    fn soften(&mut self, table: &Table, from: usize) {
+        for finding in &mut self.findings[from..] {
+            finding.severity = table.at_most(finding.severity);
         }
-        sheet
     }
 
-    /// Reads one table's text; none if there is nothing in it to read, which is then among the findings.
-    fn sheet(&mut self, source: SourceId, table: &Table) -> Option<Sheet> {
+    /// Reads one table's file as CSV; none if it cannot be, which is then among the findings.
+    fn records(
+        &mut self,
+        folder: &Folder,
+        file: &folder::File,
+    ) -> Option<(SourceId, Vec<Vec<csv::Cell>>)> {
+        let source = self.text(folder, file)?;
         let csv::Records { records, unclosed } =
             csv::read(source, &self.sources.source(source).text);
         if let Some(quote) = unclosed {
             self.findings.push(UNCLOSED_QUOTE.at(quote));
+            self.doubt(source);
             return None;
         }
         if let Some([only]) = records.first().map(Vec::as_slice)
             && only.text.contains(['，', ';', '；', '\t'])
         {
             self.findings.push(WRONG_SEPARATOR.at(only.span));
+            self.doubt(source);
             return None;
         }
+        Some((source, records))
+    }
+
+    /// Reads one table; none if there is nothing in its file, which is then among the findings.
+    fn sheet(
+        &mut self,
+        source: SourceId,
+        records: Vec<Vec<csv::Cell>>,
+        table: &Table,
+    ) -> Option<Sheet> {
         let draft = Draft::from_records(table, records, &mut self.findings);
         if draft.is_none() {
             self.findings.push(
@@ -351,7 +540,12 @@ impl Ingest<'_> {
                     .with("table", table.title.as_str()),
             );
         }
-        draft.map(|draft| draft.into_sheet(table, &mut self.findings))
+        let sheet = draft.map(|draft| draft.into_sheet(table, &mut self.findings));
+        let is_plain = |sheet: &Sheet| sheet.unplaced.columns + sheet.unplaced.rows == 0;
+        if !sheet.as_ref().is_some_and(is_plain) {
+            self.doubt(source);
+        }
+        sheet
     }
 
     /// Notes that the words of a file are not what is expected there: perhaps its encoding is another than the
@@ -407,6 +601,26 @@ impl Ingest<'_> {
             }
         }
     }
+}
+
+/// The finding that tables are of another edition than the report's.
+fn wrong_edition(form: &Form, report: &Report, misfit: &edition::Misfit<'_>) -> Diagnostic {
+    let titles = misfit.tables.iter().filter_map(|id| {
+        let table = misfit.form.table(id)?;
+        Some(format!("「{}」", misfit.form.tables[table].title))
+    });
+    let chosen = report.text("", "edition").map(|(_, span)| span);
+    WRONG_EDITION
+        .at(misfit.span)
+        .with("tables", titles.collect::<String>())
+        .with("looks", misfit.form.id.as_str())
+        .with("looks_citation", misfit.form.citation.to_string())
+        .with("edition", form.id.as_str())
+        .with("citation", form.citation.to_string())
+        .with("year", report.year.to_string())
+        .with("by", if chosen.is_some() { "edition" } else { "year" })
+        .with("whole", if misfit.whole { "yes" } else { "no" })
+        .related(chosen.unwrap_or(report.year_span), "label-edition")
 }
 
 /// The keys that the program itself acts on.

@@ -16,7 +16,7 @@
 //! |---|---|
 //! | lines and columns of what was written | [`source`] |
 //! | what a finding is | [`diagnostic`]; its words are in `src/messages/*.ftl` ([`messages`]) |
-//! | the statutory form, equations, the keys of `report.toml` | [`form`], `report-templates/` ([`assets`]) |
+//! | the statutory form, its editions, local rows, equations, the keys of `report.toml` | [`form`], `report-templates/` ([`assets`]) |
 //! | a report in memory, and what figures come to | [`model`] |
 //! | reading CSV, TOML, encodings | [`ingest`] |
 //! | the checks | [`rules`] |

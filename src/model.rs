@@ -53,6 +53,9 @@ impl std::fmt::Display for Entry {
 pub struct Fact {
     /// What the cell holds.
     pub entry: Entry,
+    /// The unit written with it, as an index in [`units`](crate::form::Column::units), where the form leaves
+    /// the unit to the agency. Figures of such a column compare only where their units are the same.
+    pub unit: Option<usize>,
     /// Where it was written.
     pub span: Span,
     /// How another value could be put there.
@@ -126,10 +129,24 @@ impl Sheet {
     }
 
     /// Puts what was read at a row and column, or counts a cell that could not be read.
-    pub fn put(&mut self, row: usize, column: usize, read: Option<Entry>, span: Span, slot: Slot) {
+    pub fn put(
+        &mut self,
+        row: usize,
+        column: usize,
+        read: Option<(Entry, Option<usize>)>,
+        span: Span,
+        slot: Slot,
+    ) {
         let width = self.columns.len();
         match read {
-            Some(entry) => self.facts[row * width + column] = Some(Fact { entry, span, slot }),
+            Some((entry, unit)) => {
+                self.facts[row * width + column] = Some(Fact {
+                    entry,
+                    unit,
+                    span,
+                    slot,
+                });
+            }
             None => self.unplaced.cells += 1,
         }
     }
@@ -321,6 +338,17 @@ impl Report {
     /// The text of a document that has been written already.
     pub fn text_of(&self, document: &str) -> Option<&Text> {
         self.texts.iter().find(|text| text.document == document)
+    }
+
+    /// A text of a section that is not repeated, if it says something, and where it was written.
+    pub fn text(&self, section: &str, key: &str) -> Option<(&str, Span)> {
+        match self.written(section, key)? {
+            Written {
+                words: Words::Text(text),
+                span,
+            } if !text.is_empty() => Some((text, *span)),
+            Written { .. } => None,
+        }
     }
 
     /// A date of a section that is not repeated, and where it was written.

@@ -95,5 +95,15 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for rule in all() {
         (rule.check)(subject, &mut findings);
     }
+    for finding in &mut findings {
+        let about = finding
+            .fact
+            .as_deref()
+            .and_then(|fact| fact.split('.').next());
+        let table = about.and_then(|id| subject.form.table(id));
+        if let Some(table) = table {
+            finding.severity = subject.form.tables[table].at_most(finding.severity);
+        }
+    }
     findings
 }

@@ -397,6 +397,295 @@ fn a_page_is_one_self_contained_file() {
     );
 }
 
+/// A report of these files, with the words of a conformance case.
+fn filled(year: u16, words: &str, files: &[(&str, &str)]) -> Folder {
+    let report =
+        include_str!("conformance/wrong-edition/near-miss-edition-named/input/report.toml")
+            .replace("edition = \"2021\"\n", "")
+            .replace("year = 2020", &format!("year = {year}"))
+            .replace("date = 2021-", &format!("date = {}-", year + 1));
+    let report = format!("{report}\n{words}");
+    let all = std::iter::once(("report.toml", report.as_str())).chain(files.iter().copied());
+    Folder {
+        path: "made".to_owned(),
+        files: all
+            .map(|(name, text)| File {
+                name: name.to_owned(),
+                bytes: Ok(text.into()),
+            })
+            .collect(),
+    }
+}
+
+/// What a reader sees: headings, paragraphs, and no tables.
+fn prose(document: &Document) -> Vec<String> {
+    let text = markdown(document);
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('|'))
+        .map(str::to_owned)
+        .collect()
+}
+
+const DISCLOSURE_2020: &str = "\
+项目,本年新制作数量,本年新公开数量,对外公开总数量,上一年项目数量,本年增/减,处理决定数量,采购项目数量,采购总金额
+规章,/,/,/,,,,,
+规范性文件,27,1,9,,,,,
+行政许可,,,,6,-4,8,,
+其他对外管理服务事项,,,,20,+2,340,,
+行政处罚,,,,1,0,93,,
+行政强制,,,,1,0,0,,
+行政事业性收费,,,,0,0,,,
+政府集中采购,,,,,,,13,477.35万元
+";
+const REQUESTS_2020: &str = include_str!("conformance/missing-unit/near-miss/input/requests.csv");
+const APPEALS: &str = include_str!("conformance/missing-unit/near-miss/input/appeals.csv");
+
+/// The printed form of 国办公开办函〔2019〕60号: four columns throughout, blank where a section has fewer heads.
+#[test]
+fn the_tables_of_2019_are_printed_as_their_form_has_them() {
+    let examiner = examiner();
+    let files = [
+        ("disclosure.csv", DISCLOSURE_2020),
+        ("requests.csv", REQUESTS_2020),
+        ("appeals.csv", APPEALS),
+    ];
+    let examined = examiner.examine_folder(&filled(2020, "", &files));
+    let document = compose(&examiner, &examined, "annual", false);
+    let tables = tables(&document);
+    let [disclosure, requests, _] = tables[..] else {
+        panic!("three tables")
+    };
+    let lines: Vec<String> = disclosure
+        .parts
+        .iter()
+        .flat_map(|part| part.head.iter().chain(&part.body))
+        .map(|cells| line(cells))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "第二十条第（一）项 4×1",
+            "信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量",
+            "规章 | / | / | /",
+            "规范性文件 | 27 | 1 | 9",
+            "第二十条第（五）项 4×1",
+            "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量",
+            "行政许可 | 6 | -4 | 8",
+            "其他对外管理服务事项 | 20 | 2 | 340",
+            "第二十条第（六）项 4×1",
+            "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量",
+            "行政处罚 | 1 | 0 | 93",
+            "行政强制 | 1 | 0 | 0",
+            "第二十条第（八）项 4×1",
+            "信息内容 | 上一年项目数量 | 本年增/减 | ",
+            "行政事业性收费 | 0 | 0 | ",
+            "第二十条第（九）项 4×1",
+            "信息内容 | 采购项目数量 | 采购总金额 | ",
+            "政府集中采购 | 13 | 477.35万元 | ",
+        ]
+    );
+    let labels: Vec<String> = requests.parts[0]
+        .body
+        .iter()
+        .map(|cells| line(&cells[..cells.len() - 7]))
+        .collect();
+    assert_eq!(labels.len(), 23);
+    assert_eq!(labels[2], "三、本年度办理结果 1×20 | （一）予以公开 2×1");
+    assert_eq!(labels[20], "（六）其他处理 2×1");
+
+    let prose = prose(&document);
+    for sentence in [
+        "本年度新制作规范性文件27件，新公开规范性文件1件。截至2020年12月31日，对外公开的有规范性文件9件。本年度作出行政许可决定8件、行政处罚决定93件。本年度办理其他对外管理服务事项340件。本年度政府集中采购项目13个，采购总金额477.35万元。",
+        "### （三）政府信息管理",
+        "### （五）监督保障",
+        "## 六、其他需要报告的事项",
+    ] {
+        assert!(
+            prose.iter().any(|line| line == sentence),
+            "{sentence}\n{prose:#?}"
+        );
+    }
+}
+
+/// The numbering of 总体情况 closes up where nothing was written, and a bare amount is left to the table.
+#[test]
+fn words_of_2019_say_only_what_there_is() {
+    let examiner = examiner();
+    let files = [
+        (
+            "disclosure.csv",
+            &*DISCLOSURE_2020.replace("477.35万元", "477.35"),
+        ),
+        ("requests.csv", REQUESTS_2020),
+        ("appeals.csv", APPEALS),
+    ];
+    let mut folder = filled(2019, "", &files);
+    if let Ok(bytes) = &mut folder.files[0].bytes {
+        let text = String::from_utf8_lossy(bytes);
+        let left = text.lines().filter(|line| {
+            !["management", "platform"]
+                .iter()
+                .any(|key| line.starts_with(key))
+        });
+        *bytes = left.collect::<Vec<_>>().join("\n").into_bytes();
+    }
+    let examined = examiner.examine_folder(&folder);
+    let document = compose(&examiner, &examined, "annual", false);
+    let prose = prose(&document);
+    assert!(
+        prose.iter().any(|line| line == "### （三）监督保障"),
+        "{prose:#?}"
+    );
+    assert!(
+        prose
+            .iter()
+            .any(|line| line.ends_with("本年度政府集中采购项目13个。")),
+        "{prose:#?}"
+    );
+    let has_gap = prose.iter().any(|line| line.contains("未填"));
+    assert!(!has_gap, "{prose:#?}");
+}
+
+const STATISTICS: &str = "\
+统计指标,统计数
+（一）主动公开政府信息数,399
+其中：主动公开规范性文件数,12
+政府网站公开政府信息数,399
+政务微信公开政府信息数,20
+（一）收到申请数,3
+网络申请数,2
+信函申请数,1
+当面申请数,0
+传真申请数,0
+四、行政复议数量,1
+（一）维持具体行政行为数,1
+（二）被依法纠错数,0
+（三）其他情形数,0
+五、行政诉讼数量,0
+（四）政府信息公开专项经费,1.50
+";
+
+/// The chapters of the old 条例's article 32, and of the statistics table only what was given.
+#[test]
+fn the_document_of_2008_has_the_chapters_of_article_32() {
+    let examiner = examiner();
+    let examined = examiner.examine_folder(&filled(2015, "", &[("statistics.csv", STATISTICS)]));
+    assert_eq!(examined.findings, []);
+    let document = compose(&examiner, &examined, "annual", false);
+    let text = prose(&document);
+    let chapters: Vec<&String> = text.iter().filter(|line| line.starts_with("## ")).collect();
+    assert_eq!(
+        chapters,
+        [
+            "## 一、概述",
+            "## 二、主动公开政府信息的情况",
+            "## 三、依申请公开政府信息和不予公开政府信息的情况",
+            "## 四、政府信息公开的收费及减免情况",
+            "## 五、因政府信息公开申请行政复议、提起行政诉讼的情况",
+            "## 六、政府信息公开工作存在的主要问题及改进情况",
+            "## 七、其他需要报告的事项",
+            "## 附表",
+        ]
+    );
+    for sentence in [
+        "本年度主动公开政府信息399条，其中规范性文件12条。按公开方式统计：政府网站399条；政务微信20条。同一条信息通过几种方式公开的，在每种方式中各计一次。",
+        "本年度收到政府信息公开申请3件，其中网络申请2件，信函申请1件。",
+        "本年度因政府信息公开被申请行政复议1件，没有被提起行政诉讼。",
+    ] {
+        assert!(
+            text.iter().any(|line| line == sentence),
+            "{sentence}\n{text:#?}"
+        );
+    }
+    let tables = tables(&document);
+    let lines: Vec<String> = tables[0].parts[0]
+        .body
+        .iter()
+        .map(|cells| line(cells))
+        .collect();
+    assert_eq!(
+        lines[..3],
+        [
+            "一、主动公开情况 | —— | ",
+            "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条） | 条 | 399",
+            "其中：主动公开规范性文件数 | 条 | 12",
+        ]
+    );
+    assert_eq!(
+        lines.last().map(String::as_str),
+        Some(
+            "（四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费） | 万元 | 1.50"
+        )
+    );
+    assert!(
+        !lines.iter().any(|line| line.contains("举报投诉")),
+        "{lines:#?}"
+    );
+}
+
+/// A township of 2012 has no table to fill in: words are enough, and no table is printed.
+#[test]
+fn before_the_statistics_words_are_enough() {
+    let examiner = examiner();
+    let words = "[disputes]\nwork = \"没有发生\"\n";
+    let examined = examiner.examine_folder(&filled(2012, words, &[]));
+    assert_eq!(examined.findings, []);
+    let document = compose(&examiner, &examined, "annual", false);
+    assert!(tables(&document).is_empty());
+    let text = prose(&document);
+    assert!(
+        !text
+            .iter()
+            .any(|line| line.contains("未填") || line.contains("附表")),
+        "{text:#?}"
+    );
+    assert!(text.iter().any(|line| line == "没有发生。"), "{text:#?}");
+}
+
+/// A local row is printed where the overlay puts it, and its figures are the report's like any other.
+#[test]
+fn a_local_row_is_printed_in_its_place() {
+    let path = Path::new("tests/conformance/missing-overlay/near-miss/input/town");
+    let examiner = examiner();
+    let examined = examiner.examine(path);
+    assert_eq!(examined.findings, []);
+    let document = compose(&examiner, &examined, "annual", false);
+    let first = &tables(&document)[0].parts[0];
+    let lines: Vec<String> = first.body.iter().map(|cells| line(cells)).collect();
+    assert_eq!(
+        lines,
+        [
+            "规章 | / | / | /",
+            "规范性文件 | 5 | 4 | 25",
+            "其他主动公开文件 | 7 | 6 | 30"
+        ]
+    );
+    assert!(html(&document).contains("data-fact=\"disclosure.other_documents.disclosed_in_all\""));
+    // Who shares an overlay shares the form.
+    let again = examiner.examine(path);
+    let form =
+        |examined: &Examined<'_>| std::ptr::from_ref(examined.report.as_ref().expect("a report").1);
+    assert_eq!(form(&examined), form(&again));
+}
+
+/// Another edition's form does not change the law: the deadline is that of the year.
+#[test]
+fn the_deadline_is_that_of_the_year() {
+    let examiner = examiner();
+    for edition in ["2008", "2019", "2021"] {
+        let mut folder = filled(2019, "", &[]);
+        if let Ok(bytes) = &mut folder.files[0].bytes {
+            let text = String::from_utf8_lossy(bytes).replace("\"township\"", "\"department\"");
+            *bytes = format!("edition = \"{edition}\"\n{text}").into_bytes();
+        }
+        let examined = examiner.examine_folder(&folder);
+        let (report, form) = examined.report.as_ref().expect("a report");
+        let due = nianbao::rules::deadline(form, report).expect("a deadline");
+        assert_eq!(form.id, edition);
+        assert_eq!(Some(due.date), NaiveDate::from_ymd_opt(2020, 1, 31));
+    }
+}
+
 /// Every edition has a template for every document, and every key and table a name of its own.
 #[test]
 fn every_form_has_its_documents_and_names_do_not_collide() {
@@ -404,6 +693,14 @@ fn every_form_has_its_documents_and_names_do_not_collide() {
     let composer = Composer::new(&Assets::default()).expect("templates");
     for form in examiner.library.forms() {
         let mut folder = sample("zhongshu-2022");
+        // The township's own tables, which every edition has.
+        let own = |name: &str| {
+            name == "report.toml"
+                || ["columns", "channels", "consultations", "funding"]
+                    .iter()
+                    .any(|table| name == format!("{table}.csv"))
+        };
+        folder.files.retain(|file| own(&file.name));
         for file in &mut folder.files {
             if let ("report.toml", Ok(bytes)) = (file.name.as_str(), &file.bytes) {
                 let text = String::from_utf8(bytes.clone()).expect("UTF-8");
@@ -413,10 +710,11 @@ fn every_form_has_its_documents_and_names_do_not_collide() {
             }
         }
         let examined = examiner.examine_folder(&folder);
-        let (report, form) = examined.report.as_ref().expect("a report");
+        let (report, of) = examined.report.as_ref().expect("a report");
+        assert_eq!(of.id, form.id);
         for document in ["annual", "self-inspection"] {
             composer
-                .compose(form, &examiner.keys, report, document, false)
+                .compose(form, &examiner.keys, report, document, true)
                 .expect("a template")
                 .expect("words");
         }

@@ -80,6 +80,15 @@ fn the_excerpt_is_the_reports() {
     );
 }
 
+/// The overlay that the README shows is one that a case checks with.
+#[test]
+fn the_overlay_is_a_cases() {
+    let case = "tests/conformance/missing-overlay/near-miss/input/hubei.toml";
+    let overlay = fs::read_to_string(case).expect("an overlay");
+    let readme = fs::read_to_string("README.md").expect("a README");
+    assert!(readme.contains(&format!("```toml\n{overlay}```")));
+}
+
 /// The two commands that set everything up are those that CI runs and that the samples are for.
 #[test]
 fn the_set_up_is_two_commands() {

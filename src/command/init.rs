@@ -148,7 +148,10 @@ fn is_taken(folder: &Path) -> Result<bool> {
 /// # Errors
 /// If a table cannot be written as CSV.
 fn files(form: &Form, keys: &Keys, new: &New<'_>) -> Result<Vec<(String, Vec<u8>)>> {
-    let mut files = vec![(REPORT_FILE.to_owned(), report_toml(keys, new).into_bytes())];
+    let mut files = vec![(
+        REPORT_FILE.to_owned(),
+        report_toml(form, keys, new).into_bytes(),
+    )];
     for (index, table) in form.tables.iter().enumerate() {
         if new.last.as_ref().is_some_and(|last| !last.keeps(table)) {
             continue;
@@ -175,7 +178,7 @@ fn files(form: &Form, keys: &Keys, new: &New<'_>) -> Result<Vec<(String, Vec<u8>
     Ok(files)
 }
 
-fn report_toml(keys: &Keys, new: &New<'_>) -> String {
+fn report_toml(form: &Form, keys: &Keys, new: &New<'_>) -> String {
     let mut text = String::new();
     for section in &keys.sections {
         comment(&mut text, &section.zh);
@@ -193,11 +196,13 @@ fn report_toml(keys: &Keys, new: &New<'_>) -> String {
                 let _ = writeln!(text, "{header}");
             }
             text.push('\n');
-            for key in &section.keys {
+            for key in section.keys.iter().filter(|key| key.is_of(&form.id)) {
                 if passage == 0 {
                     comment(&mut text, &key.zh);
                 }
-                let _ = writeln!(text, "{} = {}\n", key.id, value(section, passage, key, new));
+                let rare = if key.rare { "# " } else { "" };
+                let value = value(section, passage, key, new);
+                let _ = writeln!(text, "{rare}{} = {value}\n", key.id);
             }
         }
     }

@@ -113,7 +113,7 @@ fn fixed_table(figures: &Figures<'_>, index: usize, marks: &mut Marks) -> Value 
                 row,
                 column,
             };
-            let figure = marks.figure(figures.path(point), figures.entry(point));
+            let figure = marks.figure(figures.path(point), figures.shown(point));
             (table.columns[column].id.clone(), figure.into())
         });
         figures.collect::<Map>()

@@ -49,6 +49,17 @@ impl<'r> Figures<'r> {
         }
     }
 
+    /// What a cell of a fixed table shows, as text: with its unit, where the agency had to name one.
+    pub(super) fn shown(&self, point: Point) -> String {
+        let mut text = self.entry(point).to_string();
+        let units = &self.form.tables[point.table].columns[point.column].units;
+        let fact = self.report.fact(point);
+        if let Some(unit) = fact.and_then(|fact| units.get(fact.unit?)) {
+            text += unit;
+        }
+        text
+    }
+
     /// What a figure that was not written comes to.
     fn worked_out(&self, point: Point) -> Entry {
         let value = self.report.value(self.form, point);

@@ -9,8 +9,6 @@
 //! U+FDD3 id U+FDD4                     a table of the form
 //! ```
 
-use crate::model::Entry;
-
 const FIGURE: char = '\u{FDD0}';
 const TEXT: char = '\u{FDD1}';
 const FIGURE_END: char = '\u{FDD2}';
@@ -30,10 +28,10 @@ pub(super) enum Piece<'t> {
 }
 
 impl Marks {
-    /// A string that shows `entry` and remembers that it is the figure at `path`.
-    pub(super) fn figure(&mut self, path: String, entry: Entry) -> String {
+    /// A string that shows a figure and remembers that it is the one at `path`.
+    pub(super) fn figure(&mut self, path: String, shown: impl std::fmt::Display) -> String {
         self.0.push(path);
-        format!("{FIGURE}{}{TEXT}{entry}{FIGURE_END}", self.0.len() - 1)
+        format!("{FIGURE}{}{TEXT}{shown}{FIGURE_END}", self.0.len() - 1)
     }
 
     /// Takes a marked string apart. A mark that a filter has damaged is read as the text it holds.
@@ -109,6 +107,7 @@ fn is_internal(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Entry;
 
     #[test]
     fn a_figure_keeps_its_path_and_text() {

@@ -4,7 +4,7 @@
 //! reached its leaf fills the lines that deeper ones need ([`heads`], [`labels`]).
 
 use super::figures::Figures;
-use crate::form::{self, Layout, Point, RowKind};
+use crate::form::{self, Layout, Point, Rest, RowKind};
 use crate::model::Entry;
 
 /// A printed table.
@@ -73,6 +73,15 @@ pub enum Scope {
 }
 
 impl Cell {
+    fn blank() -> Self {
+        Self {
+            text: String::new(),
+            colspan: 1,
+            rowspan: 1,
+            role: Role::Text,
+        }
+    }
+
     fn head(text: &str, colspan: usize, rowspan: usize, scope: Scope) -> Self {
         Self {
             text: text.to_owned(),
@@ -96,6 +105,7 @@ pub(super) fn compose(figures: &Figures<'_>, index: usize) -> Table {
         (Layout::Stub, None) => vec![printer.stub()],
         (Layout::Sections, None) => printer.sections(),
         (Layout::Transposed, None) => vec![printer.transposed()],
+        (Layout::List, None) => vec![printer.list()],
     };
     Table {
         id: table.id.clone(),
@@ -125,7 +135,7 @@ impl Printer<'_> {
                 role: Role::Text,
             };
         }
-        let text = self.figures.entry(point).to_string();
+        let text = self.figures.shown(point);
         Cell {
             text,
             colspan,
@@ -230,14 +240,19 @@ impl Printer<'_> {
             .unwrap_or(1);
         let part = |section: &Vec<usize>| {
             let columns = columns_of(section);
-            // The last column fills what other sections need more.
+            // What other sections need more is filled by the last column, or left blank.
             let span = |position: usize| {
-                if position + 1 == columns.len() {
+                if self.table.rest == Rest::Span && position + 1 == columns.len() {
                     width - position
                 } else {
                     1
                 }
             };
+            let left = match self.table.rest {
+                Rest::Span => 0,
+                Rest::Blank => width - columns.len(),
+            };
+            let blanks = || std::iter::repeat_with(Cell::blank).take(left);
             let title = Cell::head(&rows[section[0]].section, width + 1, 1, Scope::Columns);
             let heads = columns.iter().enumerate().map(|(position, &column)| {
                 let scope = if span(position) > 1 {
@@ -248,7 +263,8 @@ impl Printer<'_> {
                 Cell::head(&self.table.columns[column].label, span(position), 1, scope)
             });
             let corner = Cell::head(&self.table.corner, 1, 1, Scope::Column);
-            let head = vec![vec![title], std::iter::once(corner).chain(heads).collect()];
+            let heads = std::iter::once(corner).chain(heads).chain(blanks());
+            let head = vec![vec![title], heads.collect()];
             let line = |&row: &usize| {
                 let figures = columns
                     .iter()
@@ -256,6 +272,7 @@ impl Printer<'_> {
                     .map(|(position, &column)| self.figure(row, column, span(position)));
                 std::iter::once(Cell::head(&rows[row].label, 1, 1, Scope::Row))
                     .chain(figures)
+                    .chain(blanks())
                     .collect()
             };
             Part {
@@ -291,6 +308,67 @@ impl Printer<'_> {
             head: heads(&paths),
             body: vec![line],
         }
+    }
+
+    /// A line for each row, in the order of the form.
+    fn list(&self) -> Part {
+        let columns: Vec<usize> = self.table.figure_columns().collect();
+        let has_units = !self.table.unit_head.is_empty();
+        let corner = Cell::head(&self.table.corner, 1, 1, Scope::Column);
+        let units = has_units.then(|| Cell::head(&self.table.unit_head, 1, 1, Scope::Column));
+        let heads = columns
+            .iter()
+            .map(|&column| Cell::head(&self.table.columns[column].label, 1, 1, Scope::Column));
+        let head = std::iter::once(corner).chain(units).chain(heads).collect();
+        let line = |row: usize| {
+            let of = &self.table.rows[row];
+            let role = Role::Head {
+                scope: Scope::Row,
+                depth: self.ancestry(row).len() - 1,
+            };
+            let label = Cell {
+                text: of.label.clone(),
+                role,
+                ..Cell::blank()
+            };
+            let unit = has_units.then(|| Cell {
+                text: match columns[..] {
+                    [column, ..] if of.kind != RowKind::Heading => self.table.unit(row, column),
+                    _ => "——",
+                }
+                .to_owned(),
+                ..Cell::blank()
+            });
+            let figures = columns.iter().map(|&column| self.figure(row, column, 1));
+            std::iter::once(label).chain(unit).chain(figures).collect()
+        };
+        Part {
+            head: vec![head],
+            body: self.listed().into_iter().map(line).collect(),
+        }
+    }
+
+    /// The rows of a list: all of them, but where the form is unsure which rows there are, only those that the
+    /// agency gave, under their headings.
+    fn listed(&self) -> Vec<usize> {
+        let rows = &self.table.rows;
+        let is_given = |row: usize| {
+            self.table.figure_columns().any(|column| {
+                let point = Point {
+                    table: self.index,
+                    row,
+                    column,
+                };
+                self.table.has(row, column) && self.figures.entry(point) != Entry::Blank
+            })
+        };
+        let mut shown = vec![!self.table.unconfirmed; rows.len()];
+        for row in (0..rows.len()).filter(|&row| is_given(row)) {
+            for above in self.ancestry(row) {
+                shown[above] = true;
+            }
+        }
+        (0..rows.len()).filter(|&row| shown[row]).collect()
     }
 
     fn open(&self, open: &form::Open) -> Part {

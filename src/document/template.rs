@@ -5,6 +5,7 @@
 //! | `{% if x is nought %}` | the figure is 0 |
 //! | `{% if x is known %}` | the figure is a number: neither blank nor `/` |
 //! | `{% if x is positive %}` | the figure is a number above 0 |
+//! | `{% if x is measured %}` | the figure names its own unit, because the form fixes none |
 //! | `{{ x \| number }}` | the figure as a number, for arithmetic and comparisons |
 //! | `{{ text \| sentence }}` | ends with a full stop, whether or not the officer typed one |
 //! | `{{ text \| phrase }}` | ends without one, to go on from |
@@ -23,6 +24,9 @@ use crate::assets::Assets;
 
 const FOLDER: &str = "documents";
 
+/// Parts of documents: `{% include "shared/problems.md" %}`. They see what the document has set.
+const SHARED: &str = "documents/shared";
+
 /// The engine with all document templates, which are named by where they are.
 pub(super) fn documents(assets: &Assets) -> Result<Tera> {
     let mut tera = words();
@@ -32,6 +36,12 @@ pub(super) fn documents(assets: &Assets) -> Result<Tera> {
     let mut templates = Vec::new();
     for path in assets.list(FOLDER)? {
         templates.push(assets.read(&path)?);
+    }
+    // What documents share is included by name, whether compiled in or overridden.
+    for path in assets.list(SHARED)? {
+        let (_, text) = assets.read(&path)?;
+        let name = path.strip_prefix(FOLDER).unwrap_or(&path);
+        templates.push((name.trim_start_matches('/').to_owned(), text));
     }
     tera.add_raw_templates(templates)?;
     Ok(tera)
@@ -59,6 +69,9 @@ pub(super) fn words() -> Tera {
     tera.register_test("positive", |figure: &str, _: Kwargs, _: &State| {
         is_positive(figure)
     });
+    tera.register_test("measured", |figure: &str, _: Kwargs, _: &State| {
+        value_of(figure).is_some() && has_unit(figure)
+    });
     tera.register_filter("number", number);
     tera.register_filter("sentence", |text: StringInput, _: Kwargs, _: &State| {
         text.inherit_safety(sentence(text.as_str()))
@@ -73,9 +86,18 @@ pub(super) fn words() -> Tera {
     tera
 }
 
-/// The number that a marked figure shows.
+/// The number that a marked figure shows, without the unit that may follow it.
 fn value_of(figure: &str) -> Option<Decimal> {
-    mark::figure_text(figure)?.parse().ok()
+    number_in(mark::figure_text(figure)?).parse().ok()
+}
+
+fn number_in(text: &str) -> &str {
+    text.trim_end_matches(|char: char| !char.is_ascii_digit())
+}
+
+/// Whether a marked figure names its unit.
+fn has_unit(figure: &str) -> bool {
+    mark::figure_text(figure).is_some_and(|text| number_in(text).len() < text.len())
 }
 
 fn is_positive(figure: &str) -> bool {
@@ -83,7 +105,7 @@ fn is_positive(figure: &str) -> bool {
 }
 
 fn number(figure: &str, _: Kwargs, _: &State) -> TeraResult<Value> {
-    let text = mark::figure_text(figure).unwrap_or(figure);
+    let text = mark::figure_text(figure).map_or(figure, number_in);
     let count = text.parse::<i64>().map(Value::from);
     count
         .or_else(|_| text.parse::<f64>().map(Value::from))

@@ -1,5 +1,6 @@
 //! What derives from the form: the file that `init` writes for a table.
 
+use super::label::normal;
 use super::{RowKind, Table};
 
 /// The records of a table's CSV file for a new year: the hint and further comments, the head, and the rows.
@@ -47,9 +48,14 @@ pub fn new_csv(
     records.push(head.clone());
     for (index, row) in table.rows.iter().enumerate() {
         if row.kind == RowKind::Figures {
+            // Rows of a group, and those whose label others share, are written with the row above them.
+            let is_shared = || {
+                let mut others = table.rows.iter().enumerate();
+                others.any(|(other, of)| other != index && normal(&of.label) == normal(&row.label))
+            };
             let group = row
                 .parent
-                .filter(|&parent| table.rows[parent].kind == RowKind::Group);
+                .filter(|&parent| table.rows[parent].kind == RowKind::Group || is_shared());
             let mut record = blank(&match group {
                 Some(group) => format!("{}／{}", table.rows[group].label, row.label),
                 None => table.rows[index].label.clone(),

@@ -60,7 +60,7 @@ pub struct Term {
 }
 
 /// A resolved equation.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Equation {
     /// As written in the form.
     pub text: String,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::resolve::FORM_SYNTAX;
-use super::{Citation, Kind, Layout, RowKind};
+use super::{Citation, Kind, Layout, Rest, RowKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{SourceId, Span};
 
@@ -20,6 +20,7 @@ pub(super) struct FormFile {
     pub(super) citation: CitationFile,
     #[serde(default)]
     pub(super) deadline: Vec<DeadlineFile>,
+    #[serde(default)]
     pub(super) table: Vec<TableFile>,
     #[serde(default)]
     pub(super) chapter: Vec<ChapterFile>,
@@ -30,6 +31,8 @@ pub(super) struct FormFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChapterFile {
+    #[serde(default)]
+    pub(super) editions: Vec<String>,
     pub(super) heading: Spanned<String>,
     #[serde(default)]
     pub(super) aliases: Vec<String>,
@@ -54,6 +57,8 @@ pub(super) struct AspectFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MentionFile {
+    #[serde(default)]
+    pub(super) editions: Vec<String>,
     pub(super) means: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     pub(super) say: Vec<String>,
@@ -68,7 +73,7 @@ pub(super) struct MentionFile {
     pub(super) severity: SeverityFile,
 }
 
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize, Clone, Copy, Debug)]
 #[serde(deny_unknown_fields)]
 pub(super) struct YearsFile {
     pub(super) from: u16,
@@ -100,7 +105,13 @@ pub(super) struct TableFile {
     pub(super) documents: Option<Vec<String>>,
     #[serde(default)]
     pub(super) optional: bool,
+    #[serde(default)]
+    pub(super) unconfirmed: bool,
     pub(super) layout: Layout,
+    #[serde(default)]
+    pub(super) rest: Rest,
+    #[serde(default)]
+    pub(super) unit_head: String,
     #[serde(default)]
     pub(super) corner: String,
     #[serde(default)]
@@ -138,10 +149,15 @@ pub(super) struct ColumnFile {
     pub(super) group: Vec<String>,
     #[serde(default)]
     pub(super) unit: String,
+    #[serde(default)]
+    pub(super) units: Vec<String>,
     pub(super) kind: Kind,
     #[serde(default)]
     pub(super) slash: bool,
     pub(super) sum: Option<Spanned<Vec<Spanned<String>>>>,
+    /// In an overlay: the column that it follows, and the rows that have it.
+    pub(super) after: Option<Spanned<String>>,
+    pub(super) rows: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -157,10 +173,14 @@ pub(super) struct RowFile {
     pub(super) sum: Option<Spanned<Vec<Spanned<String>>>>,
     #[serde(default)]
     pub(super) section: String,
+    pub(super) unit: Option<String>,
+    pub(super) figures: Option<Kind>,
     pub(super) columns: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     pub(super) slash: bool,
     pub(super) power: Option<PowerFile>,
+    /// In an overlay: the row that it follows.
+    pub(super) after: Option<Spanned<String>>,
     pub(super) citation: Option<CitationFile>,
 }
 
@@ -213,6 +233,24 @@ impl From<CitationFile> for Citation {
             article: file.article,
         }
     }
+}
+
+/// What has to be known of a form before it is read.
+#[derive(Deserialize)]
+pub(super) struct Head {
+    pub(super) id: String,
+    pub(super) years: Option<YearsFile>,
+}
+
+/// Reads what stands above the first table of a form file, which is a document of its own.
+pub(super) fn parse_head(source: SourceId, text: &str) -> Result<Head, Diagnostic> {
+    let end = text.find("\n[").unwrap_or(text.len());
+    let head = toml::from_str(&text[..end]);
+    // What is at fault shows best in the whole.
+    head.or_else(|_| {
+        let FormFile { id, years, .. } = parse(source, text)?;
+        Ok(Head { id, years })
+    })
 }
 
 /// Reads one form file's text.

@@ -56,6 +56,18 @@ pub struct Key {
     pub fresh: bool,
     /// The key of last year's report, as `section.key`, that a new year starts with.
     pub from: Option<String>,
+    /// The editions that have it; all if empty. `init` writes it there, and only there is it needed.
+    #[serde(default)]
+    pub editions: Vec<String>,
+    /// The editions whose documents can do without it.
+    #[serde(default)]
+    pub optional_in: Vec<String>,
+    /// Figures, as `table.row.column`, that say it already when all of them are known.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Whether few agencies need it: `init` writes it as a comment.
+    #[serde(default)]
+    pub rare: bool,
     /// The comment over it, in Chinese: what to write, with an example where that helps.
     pub zh: String,
 }
@@ -104,11 +116,19 @@ impl Section {
 }
 
 impl Key {
-    /// Whether an agency of this level that publishes these documents must fill it in.
-    pub fn is_needed(&self, documents: &[String], level: Option<&str>) -> bool {
-        self.documents
-            .iter()
-            .any(|document| documents.contains(document))
+    /// Whether an edition has the key.
+    pub fn is_of(&self, edition: &str) -> bool {
+        self.editions.is_empty() || self.editions.iter().any(|other| other == edition)
+    }
+
+    /// Whether an agency of this level that publishes these documents of an edition must fill it in.
+    pub fn is_needed(&self, edition: &str, documents: &[String], level: Option<&str>) -> bool {
+        self.is_of(edition)
+            && !self.optional_in.iter().any(|other| other == edition)
+            && self
+                .documents
+                .iter()
+                .any(|document| documents.contains(document))
             && (self.levels.is_empty()
                 || level.is_some_and(|level| self.levels.iter().any(|other| other == level)))
     }

@@ -11,7 +11,7 @@ use super::{Column, Open, Row};
 const SEPARATORS: [char; 5] = ['/', '／', ':', '：', '>'];
 
 /// The normalised labels of a table.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Labels {
     rows: BTreeMap<String, Vec<usize>>,
     columns: BTreeMap<String, Vec<usize>>,
@@ -58,24 +58,20 @@ impl Labels {
         {
             return found.clone();
         }
-        let Some((above, last)) = written.rsplit_once(SEPARATORS) else {
-            return Vec::new();
-        };
-        let above: Vec<String> = above
-            .split(SEPARATORS)
-            .map(normal)
-            .filter(|part| !part.is_empty())
-            .collect();
-        let named = self
-            .rows
-            .get(&normal(last))
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        named
-            .iter()
-            .copied()
-            .filter(|&row| stands_under(rows, row, &above))
-            .collect()
+        // A label may hold a separator itself (其中：…), so the shortest that fits is not the only one.
+        let splits = written.rmatch_indices(SEPARATORS);
+        let mut found = splits.map(|(at, separator)| {
+            let above: Vec<String> = written[..at]
+                .split(SEPARATORS)
+                .map(normal)
+                .filter(|part| !part.is_empty())
+                .collect();
+            let last = normal(&written[at + separator.len()..]);
+            let named = self.rows.get(&last).map(Vec::as_slice).unwrap_or_default();
+            let fits = |&row: &usize| stands_under(rows, row, &above);
+            named.iter().copied().filter(fits).collect::<Vec<usize>>()
+        });
+        found.find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// The columns that a head may mean. A head that stands under others may be written with them.

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::source::Span;
 
 /// How running text speaks of a figure of the form, so that the two can be compared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Mention {
     /// The figure that is meant: the sum of these. Any further sum may be meant just as well: `受理` may count
     /// the requests carried in or not.
@@ -28,7 +28,7 @@ pub struct Mention {
 }
 
 /// A way of saying something: words before the number, and words after it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     before: Vec<String>,
     after: Vec<String>,

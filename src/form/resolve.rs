@@ -6,7 +6,9 @@
 use toml::Spanned;
 
 use super::equation::{self, Equation, RowRef, Term};
-use super::file::{ChapterFile, FormFile, IdentityFile, MentionFile, TableFile, YearsFile};
+use super::file::{
+    ChapterFile, ColumnFile, FormFile, IdentityFile, MentionFile, RowFile, TableFile, YearsFile,
+};
 use super::{
     Aspect, Chapter, Column, Deadline, Form, Identity, Labels, Mention, Open, Pattern, Power, Row,
     Table, Years,
@@ -83,12 +85,13 @@ pub(super) fn assemble(
             source,
             findings: &mut findings,
         };
-        mentions.extend(
-            file.mention
-                .iter()
-                .map(|mention| resolver.mention(mention, &tables)),
-        );
-        chapters.extend(file.chapter.iter().map(|chapter| resolver.chapter(chapter)));
+        let holds = |editions: &[String]| editions.is_empty() || editions.contains(&edition.id);
+        for mention in file.mention.iter().filter(|of| holds(&of.editions)) {
+            mentions.push(resolver.mention(mention, &tables));
+        }
+        for chapter in file.chapter.iter().filter(|of| holds(&of.editions)) {
+            chapters.push(resolver.chapter(chapter));
+        }
     }
     if !findings.is_empty() {
         return Err(findings);
@@ -116,20 +119,20 @@ pub(super) fn assemble(
     })
 }
 
-fn duplicate(span: Span, id: &str, first: Span) -> Diagnostic {
+pub(super) fn duplicate(span: Span, id: &str, first: Span) -> Diagnostic {
     FORM_DUPLICATE_ID
         .at(span)
         .with("id", id)
         .related(first, "label-first-here")
 }
 
-struct Resolver<'f> {
-    source: SourceId,
-    findings: &'f mut Vec<Diagnostic>,
+pub(super) struct Resolver<'f> {
+    pub(super) source: SourceId,
+    pub(super) findings: &'f mut Vec<Diagnostic>,
 }
 
 impl Resolver<'_> {
-    fn span<T>(&self, spanned: &Spanned<T>) -> Span {
+    pub(super) fn span<T>(&self, spanned: &Spanned<T>) -> Span {
         Span::new(self.source, spanned.span())
     }
 
@@ -141,7 +144,7 @@ impl Resolver<'_> {
     }
 
     /// The position of `word` among `ids`, or a finding.
-    fn position(&mut self, word: &Spanned<String>, ids: &[&str]) -> Option<usize> {
+    pub(super) fn position(&mut self, word: &Spanned<String>, ids: &[&str]) -> Option<usize> {
         let position = ids.iter().position(|id| id == word.get_ref());
         if position.is_none() {
             self.unknown(word);
@@ -149,7 +152,7 @@ impl Resolver<'_> {
         position
     }
 
-    fn positions(&mut self, words: &[Spanned<String>], ids: &[&str]) -> Vec<usize> {
+    pub(super) fn positions(&mut self, words: &[Spanned<String>], ids: &[&str]) -> Vec<usize> {
         words
             .iter()
             .filter_map(|word| self.position(word, ids))
@@ -225,24 +228,12 @@ impl Resolver<'_> {
         let row_sums: Vec<_> = file.row.iter().map(|row| row.sum.as_ref()).collect();
         let row_sums = self.sums(&row_sums, &row_ids);
 
-        let columns = file
-            .column
-            .iter()
-            .zip(column_sums)
-            .map(|(column, sum)| Column {
-                id: column.id.get_ref().clone(),
-                label: column.label.clone(),
-                aliases: column.aliases.clone(),
-                group: column.group.clone(),
-                unit: column.unit.clone(),
-                kind: column.kind,
-                sum,
-                slash: column.slash,
-                span: column
-                    .sum
-                    .as_ref()
-                    .map_or_else(|| self.span(&column.id), |sum| self.span(sum)),
-            });
+        let columns = file.column.iter().zip(column_sums);
+        let columns = columns.map(|(column, sum)| {
+            self.only_in_overlays(column.after.as_ref());
+            self.only_in_overlays(column.rows.iter().flatten().next());
+            self.column(column, sum)
+        });
         let columns: Vec<Column> = columns.collect();
         let rows = self.rows(file, &row_ids, &column_ids, row_sums);
         let open = file.open.as_ref().map(|open| Open {
@@ -259,7 +250,10 @@ impl Resolver<'_> {
             title: file.title.clone(),
             documents: file.documents.clone().unwrap_or_else(|| documents.to_vec()),
             optional: file.optional,
+            unconfirmed: file.unconfirmed,
             layout: file.layout,
+            rest: file.rest,
+            unit_head: file.unit_head.clone(),
             corner: file.corner.clone(),
             columns,
             rows,
@@ -280,41 +274,10 @@ impl Resolver<'_> {
     ) -> Vec<Row> {
         let mut rows = Vec::with_capacity(file.row.len());
         for (index, (row, sum)) in file.row.iter().zip(sums).enumerate() {
+            self.only_in_overlays(row.after.as_ref());
             // A parent stands above its children, so that a row's ancestors are known when it is read.
-            let parent = row
-                .parent
-                .as_ref()
-                .and_then(|parent| self.position(parent, &row_ids[..index]));
-            let has = match &row.columns {
-                None => vec![true; column_ids.len()],
-                Some(names) => {
-                    let positions = self.positions(names, column_ids);
-                    (0..column_ids.len())
-                        .map(|column| positions.contains(&column))
-                        .collect()
-                }
-            };
-            rows.push(Row {
-                id: row.id.get_ref().clone(),
-                label: row.label.clone(),
-                aliases: row.aliases.clone(),
-                parent,
-                kind: row.kind,
-                sum,
-                section: row.section.clone(),
-                has,
-                slash: row.slash,
-                power: row.power.as_ref().map(|power| Power {
-                    levels: power.levels.clone(),
-                    unsure: power.unsure.clone(),
-                    citation: power.citation.clone().into(),
-                }),
-                citation: row.citation.clone().map(Into::into),
-                span: row
-                    .sum
-                    .as_ref()
-                    .map_or_else(|| self.span(&row.id), |sum| self.span(sum)),
-            });
+            let row = self.row(row, &row_ids[..index], column_ids);
+            rows.push(Row { sum, ..row });
         }
         rows
     }
@@ -362,7 +325,76 @@ impl Resolver<'_> {
         }
     }
 
-    fn identity(
+    /// A column as written, with the columns that it totals.
+    pub(super) fn column(&self, file: &ColumnFile, sum: Option<Vec<usize>>) -> Column {
+        Column {
+            id: file.id.get_ref().clone(),
+            label: file.label.clone(),
+            aliases: file.aliases.clone(),
+            group: file.group.clone(),
+            unit: file.unit.clone(),
+            units: file.units.clone(),
+            kind: file.kind,
+            sum,
+            slash: file.slash,
+            span: file
+                .sum
+                .as_ref()
+                .map_or_else(|| self.span(&file.id), |sum| self.span(sum)),
+        }
+    }
+
+    /// A row as written, below one of the rows `above`, without what it totals.
+    pub(super) fn row(&mut self, file: &RowFile, above: &[&str], column_ids: &[&str]) -> Row {
+        let parent = file
+            .parent
+            .as_ref()
+            .and_then(|parent| self.position(parent, above));
+        let has = match &file.columns {
+            None => vec![true; column_ids.len()],
+            Some(names) => {
+                let positions = self.positions(names, column_ids);
+                (0..column_ids.len())
+                    .map(|column| positions.contains(&column))
+                    .collect()
+            }
+        };
+        Row {
+            id: file.id.get_ref().clone(),
+            label: file.label.clone(),
+            aliases: file.aliases.clone(),
+            parent,
+            kind: file.kind,
+            sum: None,
+            section: file.section.clone(),
+            unit: file.unit.clone(),
+            figures: file.figures,
+            has,
+            slash: file.slash,
+            power: file.power.as_ref().map(|power| Power {
+                levels: power.levels.clone(),
+                unsure: power.unsure.clone(),
+                citation: power.citation.clone().into(),
+            }),
+            citation: file.citation.clone().map(Into::into),
+            span: file
+                .sum
+                .as_ref()
+                .map_or_else(|| self.span(&file.id), |sum| self.span(sum)),
+        }
+    }
+
+    /// Rows and columns of a form stand where they are printed; only an overlay's have to say where.
+    fn only_in_overlays(&mut self, place: Option<&Spanned<String>>) {
+        if let Some(place) = place {
+            let at = self.span(place);
+            let detail = "`after` and `rows` are for overlays";
+            self.findings
+                .push(FORM_SYNTAX.at(at).with("detail", detail));
+        }
+    }
+
+    pub(super) fn identity(
         &mut self,
         file: &IdentityFile,
         table: usize,

@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 
 use super::csv::Cell;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Column, Kind};
+use crate::form::{Kind, Table};
 use crate::model::Entry;
 
 pub(super) static FIGURE_TOO_LARGE: Code = Code::error("figure-too-large");
+pub(super) static MISSING_UNIT: Code = Code::warning("missing-unit");
 pub(super) static NEGATIVE: Code = Code::error("negative");
 pub(super) static NORMALISED_FIGURE: Code = Code::warning("normalised-figure");
 pub(super) static NOT_A_COUNT: Code = Code::error("not-a-count");
@@ -24,21 +25,58 @@ const MAX_WHOLE_DIGITS: usize = 15;
 const MAX_DECIMALS: usize = 6;
 
 /// Units that people write behind a figure.
-const UNITS: [&str; 12] = [
-    "万元", "亿元", "元", "人次", "件", "条", "人", "个", "次", "场", "期", "万",
+const UNITS: [&str; 15] = [
+    "万元", "亿元", "元", "人次", "件", "条", "人", "个", "次", "场", "期", "万", "项", "篇", "名",
 ];
 
-/// Reads a cell of a column; findings about it go to `findings`. None if what stands there is no figure.
+/// What the form says of a cell.
+#[derive(Clone, Copy)]
+pub(super) struct Measure<'t> {
+    /// The column's label.
+    label: &'t str,
+    kind: Kind,
+    /// The unit that the form fixes; may be empty.
+    unit: &'t str,
+    /// The units of which the figure must name one, where the form fixes none.
+    units: &'t [String],
+    /// Whether `/` may stand there.
+    slash: bool,
+}
+
+impl<'t> Measure<'t> {
+    /// What the form says of the cell at a row and column.
+    pub(super) fn of(table: &'t Table, row: usize, column: usize, slash: bool) -> Self {
+        Self {
+            label: &table.columns[column].label,
+            kind: table.kind(row, column),
+            unit: table.unit(row, column),
+            units: &table.columns[column].units,
+            slash,
+        }
+    }
+
+    /// Whether a figure may carry this unit.
+    fn takes(&self, unit: &str) -> bool {
+        if self.units.is_empty() {
+            self.unit.is_empty() || self.unit == unit
+        } else {
+            self.units.iter().any(|other| other == unit)
+        }
+    }
+}
+
+/// Reads a cell; findings about it go to `findings`. The unit is that among the form's `units` which was
+/// written with the figure. None if what stands there is no figure.
 pub(super) fn read(
     cell: &Cell,
-    column: &Column,
-    slash: bool,
+    measure: Measure<'_>,
     path: impl FnOnce() -> String,
     findings: &mut Vec<Diagnostic>,
-) -> Option<Entry> {
+) -> Option<(Entry, Option<usize>)> {
     let written = cell.text.as_str();
     // The common case, and the only one that needs no thought.
     if !written.is_empty()
+        && measure.units.is_empty()
         && written.len() <= MAX_WHOLE_DIGITS
         && written.bytes().all(|byte| byte.is_ascii_digit())
         && (written.len() == 1 || !written.starts_with('0'))
@@ -46,19 +84,19 @@ pub(super) fn read(
         return written
             .parse::<i64>()
             .ok()
-            .map(|number| Entry::Number(number.into()));
+            .map(|number| (Entry::Number(number.into()), None));
     }
     if written.trim().is_empty() {
-        return Some(Entry::Blank);
+        return Some((Entry::Blank, None));
     }
     let at = |code: &'static Code| {
         code.at(cell.span)
             .with("written", written.trim())
-            .with("column", column.label.as_str())
+            .with("column", measure.label)
     };
     let folded = fold(written);
     if folded == "/" {
-        if !slash {
+        if !measure.slash {
             findings.push(at(&SLASH_NOT_ALLOWED).about(path()));
             return None;
         }
@@ -70,33 +108,51 @@ pub(super) fn read(
                     .mended_by(cell.span, cell.slot, "/"),
             );
         }
-        return Some(Entry::NotApplicable);
+        return Some((Entry::NotApplicable, None));
     }
     let (figure, unit) = split_unit(&folded);
+    // 52万 in a column of 万元 can be nothing else.
+    let unit = unit.map(|unit| match unit {
+        "万" if measure.kind == Kind::Money && measure.takes("万元") => "万元",
+        unit => unit,
+    });
     if let Some(unit) = unit
-        && !column.unit.is_empty()
-        && unit != column.unit
+        && !measure.takes(unit)
     {
-        findings.push(
-            at(&WRONG_UNIT)
-                .with("unit", column.unit.as_str())
-                .about(path()),
-        );
+        let (expected, own) = if measure.units.is_empty() {
+            (measure.unit.to_owned(), "no")
+        } else {
+            (measure.units.join("、"), "yes")
+        };
+        let finding = at(&WRONG_UNIT).with("unit", expected).with("own", own);
+        findings.push(finding.about(path()));
         return None;
     }
-    match number(figure, column.kind) {
+    match number(figure, measure.kind) {
         Ok(number) => {
-            if written != number.to_string()
-                && written.strip_prefix('+') != Some(&number.to_string())
-            {
+            let own = unit.and_then(|unit| measure.units.iter().position(|other| other == unit));
+            let mut value = number.to_string();
+            if let Some(own) = own {
+                value += &measure.units[own];
+            }
+            if written != value && written.strip_prefix('+') != Some(&value) {
                 findings.push(
                     at(&NORMALISED_FIGURE)
-                        .with("value", number.to_string())
+                        .with("value", value.clone())
                         .about(path())
-                        .mended_by(cell.span, cell.slot, number.to_string()),
+                        .mended_by(cell.span, cell.slot, value),
+                );
+            } else if own.is_none() && !measure.units.is_empty() && !number.is_zero() {
+                let written = |unit: &String| format!("{number}{unit}");
+                let examples: Vec<String> = measure.units.iter().map(written).collect();
+                findings.push(
+                    at(&MISSING_UNIT)
+                        .with("units", measure.units.join("、"))
+                        .with("examples", examples.join(" / "))
+                        .about(path()),
                 );
             }
-            Some(Entry::Number(number))
+            Some((Entry::Number(number), own))
         }
         Err(code) => {
             findings.push(at(code).about(path()));
@@ -128,6 +184,13 @@ fn number(figure: &str, kind: Kind) -> Result<Decimal, &'static Code> {
     let (sign, digits) = match figure.split_at_checked(1) {
         Some(("-", digits)) => (Some('-'), digits),
         Some(("+", digits)) => (Some('+'), digits),
+        // 本年增/减 is also filled in as it is said: 减4.
+        _ if kind == Kind::Signed && figure.starts_with('减') => {
+            (Some('-'), in_words(figure, '减', '少'))
+        }
+        _ if kind == Kind::Signed && figure.starts_with('增') => {
+            (Some('+'), in_words(figure, '增', '加'))
+        }
         _ => (None, figure),
     };
     let plain = without_separators(digits).ok_or(&NOT_A_NUMBER)?;
@@ -157,6 +220,12 @@ fn number(figure: &str, kind: Kind) -> Result<Decimal, &'static Code> {
     Ok(if sign == Some('-') { -number } else { number })
 }
 
+/// What follows 减 or 减少, 增 or 增加.
+fn in_words(figure: &str, word: char, ending: char) -> &str {
+    let rest = figure.strip_prefix(word).unwrap_or(figure);
+    rest.strip_prefix(ending).unwrap_or(rest).trim_start()
+}
+
 /// `1,234` to `1234`; commas anywhere but before groups of three digits make no number.
 fn without_separators(digits: &str) -> Option<String> {
     if !digits.contains(',') {
@@ -174,36 +243,74 @@ mod tests {
     use super::*;
     use crate::source::{Sources, Span};
 
-    fn column(kind: Kind, unit: &str) -> Column {
-        let mut sources = Sources::default();
-        let span = Span::new(sources.add("f", ""), 0..0);
-        Column {
-            id: "c".to_owned(),
-            label: "列".to_owned(),
-            aliases: Vec::new(),
-            group: Vec::new(),
-            unit: unit.to_owned(),
+    fn reading(written: &str, kind: Kind, unit: &str) -> (Option<String>, Vec<&'static str>) {
+        let measure = Measure {
+            label: "列",
             kind,
-            sum: None,
+            unit,
+            units: &[],
             slash: false,
-            span,
-        }
+        };
+        let (entry, _, codes) = reading_of(written, measure);
+        (entry, codes)
     }
 
-    fn reading(written: &str, kind: Kind, unit: &str) -> (Option<String>, Vec<&'static str>) {
-        let column = column(kind, unit);
+    fn reading_of(
+        written: &str,
+        measure: Measure<'_>,
+    ) -> (Option<String>, Option<usize>, Vec<&'static str>) {
+        let mut sources = Sources::default();
         let mut findings = Vec::new();
         let cell = Cell {
             text: written.to_owned(),
-            span: column.span,
+            span: Span::new(sources.add("f", ""), 0..0),
             slot: crate::diagnostic::Slot::Here,
             quoted: false,
         };
-        let entry = read(&cell, &column, false, String::new, &mut findings);
+        let read = read(&cell, measure, String::new, &mut findings);
         (
-            entry.map(|entry| entry.to_string()),
+            read.map(|(entry, _)| entry.to_string()),
+            read.and_then(|(_, unit)| unit),
             findings.iter().map(|finding| finding.code.name).collect(),
         )
+    }
+
+    /// 采购总金额: the form prints no unit, so the figure must.
+    #[test]
+    fn where_the_form_fixes_no_unit_the_figure_names_its_own() {
+        let units = ["元".to_owned(), "万元".to_owned()];
+        let measure = Measure {
+            label: "采购总金额",
+            kind: Kind::Money,
+            unit: "",
+            units: &units,
+            slash: false,
+        };
+        for (written, value, unit, code) in [
+            ("251000元", Some("251000"), Some(0), None),
+            ("8040万元", Some("8040"), Some(1), None),
+            ("477.35万元", Some("477.35"), Some(1), None),
+            ("0", Some("0"), None, None),
+            ("0.00", Some("0.00"), None, None),
+            ("", Some(""), None, None),
+            ("8040", Some("8040"), None, Some("missing-unit")),
+            (
+                "251,000元",
+                Some("251000"),
+                Some(0),
+                Some("normalised-figure"),
+            ),
+            ("52万", Some("52"), Some(1), Some("normalised-figure")),
+            ("0.1亿元", None, None, Some("wrong-unit")),
+            ("3件", None, None, Some("wrong-unit")),
+        ] {
+            let (entry, found, codes) = reading_of(written, measure);
+            assert_eq!(
+                (entry.as_deref(), found, codes.first().copied()),
+                (value, unit, code),
+                "{written:?}"
+            );
+        }
     }
 
     #[test]
@@ -248,6 +355,7 @@ mod tests {
             ("18.8710", Some("18.8710"), None),
             ("96171.6", Some("96171.6"), None),
             ("1.05万元", Some("1.05"), Some("normalised-figure")),
+            ("1.05万", Some("1.05"), Some("normalised-figure")),
             ("251000元", None, Some("wrong-unit")),
             (".5", None, Some("not-a-number")),
             ("0.1234567", None, Some("figure-too-large")),
@@ -275,5 +383,18 @@ mod tests {
             reading("－８", Kind::Signed, ""),
             (Some("-8".to_owned()), vec!["normalised-figure"])
         );
+        for (written, value) in [
+            ("减4", "-4"),
+            ("减少 4", "-4"),
+            ("增2", "2"),
+            ("增加2项", "2"),
+        ] {
+            assert_eq!(
+                reading(written, Kind::Signed, ""),
+                (Some(value.to_owned()), vec!["normalised-figure"])
+            );
+        }
+        assert_eq!(reading("减", Kind::Signed, "").1, ["not-a-number"]);
+        assert_eq!(reading("减4", Kind::Count, "").1, ["not-a-number"]);
     }
 }

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use super::prior::Unfetched;
-use super::{ALL_DOCUMENTS, REPORT_FILE, WAIVERS_FILE};
+use super::{ALL_DOCUMENTS, OVERLAY, REPORT_FILE, WAIVERS_FILE, encoding, toml};
 use crate::source::MAX_SOURCE_BYTES;
 
 /// One file of a report folder.
@@ -43,7 +43,8 @@ fn document(name: &str) -> Option<&str> {
 pub struct Folder {
     /// The folder, as given.
     pub path: String,
-    /// `report.toml`, `waivers.toml`, every CSV file, and the texts of documents that have been written already.
+    /// `report.toml`, `waivers.toml`, every CSV file, the texts of documents that have been written already, and the
+    /// overlay that `report.toml` names, under the name that it has there.
     pub files: Vec<File>,
 }
 
@@ -65,16 +66,19 @@ impl Folder {
             }
         }
         names.sort();
-        let files = names.into_iter().map(|name| {
+        let open = |name: String| {
             let bytes = read(&path.join(&name)).map_err(|error| error.to_string());
             File { name, bytes }
-        });
+        };
+        let files = names.into_iter().map(open).collect();
         // Without `.` and `/` at the end, which would stand in every path shown.
-        let path: std::path::PathBuf = path.components().collect();
-        Ok(Self {
-            path: shown(&path),
-            files: files.collect(),
-        })
+        let shown_path: std::path::PathBuf = path.components().collect();
+        let mut folder = Self {
+            path: shown(&shown_path),
+            files,
+        };
+        folder.files.extend(folder.overlay().map(open));
+        Ok(folder)
     }
 
     /// Reads the folder that `prior` in the `report.toml` of the folder at `path` names, relative to that folder.
@@ -100,12 +104,50 @@ impl Folder {
         Ok(folder)
     }
 
-    /// A file's path as it is shown.
+    /// The file with this name.
+    pub(super) fn file(&self, name: &str) -> Option<&File> {
+        self.files.iter().find(|file| file.name == name)
+    }
+
+    /// The form overlay that `report.toml` names, if it may be read: a TOML file beside the report folder or
+    /// above it, which a county's townships share, never one that is named by an absolute path.
+    pub(super) fn overlay(&self) -> Option<String> {
+        let bytes = self.file(REPORT_FILE)?.bytes.as_ref().ok()?;
+        // Parsing the file for every report that names none would be a waste.
+        let mut lines = bytes.split(|&byte| byte == b'\n');
+        if !lines.any(|line| names_overlay(line.trim_ascii_start())) {
+            return None;
+        }
+        let decoded = encoding::decode(bytes, encoding::Choice::Detect).ok()?;
+        let name = toml::top_level(&decoded.text, OVERLAY)?;
+        let path = Path::new(&name);
+        let is_within_reach = path.components().all(|part| {
+            matches!(
+                part,
+                Component::Normal(_) | Component::CurDir | Component::ParentDir
+            )
+        });
+        let is_form = path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+            && !path.ends_with(REPORT_FILE);
+        (is_within_reach && is_form).then_some(name)
+    }
+
+    /// A file's path as it is shown: `county/hubei.toml` for `../hubei.toml` in `county/town`.
     pub fn path_of(&self, name: &str) -> String {
-        if self.path.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{}/{name}", self.path)
+        let (mut folder, mut name) = (self.path.as_str(), name);
+        while let Some(rest) = name.strip_prefix("../") {
+            let (above, last) = folder.rsplit_once('/').unwrap_or(("", folder));
+            if matches!(last, "" | "." | "..") {
+                break;
+            }
+            (folder, name) = (above, rest);
+        }
+        match folder {
+            "" if self.path.starts_with('/') => format!("/{name}"),
+            "" => name.to_owned(),
+            folder => format!("{folder}/{name}"),
         }
     }
 }
@@ -127,6 +169,17 @@ fn direct(path: &Path) -> PathBuf {
         direct.push(".");
     }
     direct
+}
+
+/// Whether a line may be the one that names an overlay.
+fn names_overlay(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+    let Some(value) = line.strip_prefix(OVERLAY.as_bytes()) else {
+        return false;
+    };
+    // Left blank, it names none.
+    let value = value.trim_ascii_start().strip_prefix(b"=").unwrap_or(value);
+    !value.trim_ascii_start().starts_with(b"\"\"")
 }
 
 /// Excel leaves `~$requests.csv` beside an open file, other programs leave dot files.

@@ -6,7 +6,7 @@ use super::figure;
 use super::nearest::nearest;
 use super::tree;
 use crate::diagnostic::{Code, Diagnostic, Slot};
-use crate::form::{RowKind, Table};
+use crate::form::Table;
 use crate::model::Sheet;
 use crate::source::Span;
 
@@ -154,7 +154,7 @@ impl Draft {
 
 /// Which column of a file holds the rows' labels: the one headed so, else the first whose head is no column of
 /// the form.
-fn label_column(table: &Table, head: &[Cell]) -> usize {
+pub(super) fn label_column(table: &Table, head: &[Cell]) -> usize {
     let headed = head
         .iter()
         .position(|cell| table.labels.is_head(&cell.text));
@@ -212,15 +212,16 @@ fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
                 continue;
             }
             let slash = table.columns[column].slash || table.rows[row].slash;
-            let entry = figure::read(&cell, &table.columns[column], slash, path, findings);
+            let measure = figure::Measure::of(table, row, column, slash);
+            let entry = figure::read(&cell, measure, path, findings);
             sheet.put(row, column, entry, cell.span, cell.slot);
         }
     }
     sheet
 }
 
-/// Which row of the form a label names. One that several rows share is told apart by where it stands: under
-/// the group that the row before it belongs to.
+/// Which row of the form a label names. One that several rows share is told apart by where it stands: below
+/// the row before it, or beside that row or one above it.
 fn locate(
     label: &Cell,
     table: &Table,
@@ -247,19 +248,16 @@ fn locate(
         );
         return None;
     }
-    let group = last.and_then(|last| {
-        if table.rows[last].kind == RowKind::Figures {
-            table.rows[last].parent
-        } else {
-            Some(last)
+    // Below the row before it, else beside that row, else beside one above it.
+    let above = std::iter::successors(last, |&row| table.rows[row].parent);
+    for parent in above.map(Some).chain([None]) {
+        let mut here = found
+            .iter()
+            .copied()
+            .filter(|&row| table.rows[row].parent == parent);
+        if let (Some(row), None) = (here.next(), here.next()) {
+            return Some(row);
         }
-    });
-    let mut here = found
-        .iter()
-        .copied()
-        .filter(|&row| table.rows[row].parent == group);
-    if let (Some(row), None) = (here.next(), here.next()) {
-        return Some(row);
     }
     let choices: Vec<String> = found.iter().map(|&row| table.row_path(row)).collect();
     findings.push(

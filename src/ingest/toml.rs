@@ -152,6 +152,38 @@ pub(super) fn read<'t>(
     contents
 }
 
+/// The value of a top-level key that is a text, for what has to be known before the file is read as a whole.
+pub(super) fn top_level(text: &str, key: &str) -> Option<String> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let value = root.get_ref().get(key)?.get_ref().as_str()?.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// The labels of one of the small tables: of its columns, and of its rows.
+pub(super) fn labels(source: SourceId, value: &Spanned<DeValue<'_>>) -> (Vec<Cell>, Vec<Cell>) {
+    let cell = |name: &Spanned<DeString<'_>>| Cell {
+        text: name.get_ref().to_string(),
+        span: Span::new(source, name.span()),
+        slot: Slot::Locked,
+        quoted: false,
+    };
+    let rows: Vec<Entry<'_>> = value.get_ref().as_table().map_or(Vec::new(), in_order);
+    let heads = rows
+        .iter()
+        .filter_map(|(_, value)| value.get_ref().as_table());
+    let heads = heads
+        .flat_map(|heads| in_order(heads))
+        .map(|(head, _)| cell(head));
+    // Every row names its columns anew.
+    let mut unlike: Vec<Cell> = Vec::new();
+    for head in heads {
+        if unlike.iter().all(|other| other.text != head.text) {
+            unlike.push(head);
+        }
+    }
+    (unlike, rows.iter().map(|(row, _)| cell(row)).collect())
+}
+
 /// Reads one of the small tables.
 pub(super) fn table(
     source: SourceId,

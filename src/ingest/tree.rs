@@ -75,7 +75,8 @@ pub(super) fn read(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) 
             };
             // The declared total is the figure that the documents state: it cannot be "not applicable".
             let slash = table.columns[column].slash && sheet.total != Some(row);
-            let entry = figure::read(&cell, &table.columns[column], slash, path, findings);
+            let measure = figure::Measure::of(table, row, column, slash);
+            let entry = figure::read(&cell, measure, path, findings);
             sheet.put(row, column, entry, cell.span, cell.slot);
         }
     }

@@ -214,7 +214,7 @@ not-a-count = `{ $written }` is not a whole number
 negative = `{ $written }` is negative
     .label = { $column } cannot be negative
     .help = write 0 or a positive number
-    .why = Counts and amounts are never negative.
+    .why = Counts and amounts are never negative; only columns such as 本年增/减 take a sign.
 figure-too-large = `{ $written }` is too large, or has too many decimals
     .label = no such figure
     .help = check for stray digits: at most 15 before the point and 6 behind it
@@ -225,7 +225,10 @@ normalised-figure = `{ $written }` is read as { $value }
     .why = Full-width digits, thousands separators, spaces and units are understood, but other systems may misread them.
 wrong-unit = `{ $written }` is in another unit; this column is in { $unit }
     .label = the unit is { $unit }
-    .help = convert to { $unit } and write the number alone
+    .help = { $own ->
+        [yes] write one of these units after the number: { $unit }
+       *[no] convert to { $unit } and write the number alone
+    }
     .why = Mixing up 元 and 万元 is wrong by ten thousand. The head gives the unit, the cell a number.
 slash-not-allowed = `/` cannot stand here
     .label = { $column } takes a number
@@ -579,6 +582,31 @@ fix-done = mended { $path } (totals filled in: { $totals }, figures written plai
     })
 fix-dry-run = files that can be mended: { $files }; nothing written, leave out --dry-run to mend them
 fix-encoding = { $path }: to be written as UTF-8
+## Choice of form, and local rows
+
+missing-unit = `{ $written }` has no unit: it may be any of { $units }
+    .label = { $column } takes a unit
+    .help = write the unit that is meant: { $examples }; 0 needs none
+    .why = The form for 2019 and 2020 fixes no unit for 采购总金额. Some write 元, some 万元, ten thousand times as much; from a bare number nobody can tell.
+
+unknown-edition = there is no edition `{ $edition }` (editions: { $editions })
+    .label = this edition
+    .help = name one of the editions; the reporting year decides by itself, so the line can be deleted
+    .why = `edition` names the form that was published, and is needed only where it is not that of the year: a report for 2020 on the form of 2021, say.
+wrong-edition = { $tables } is on the form of edition { $looks } ({ $looks_citation }), but { $by ->
+        [edition] report.toml names edition { $edition }
+       *[year] { $year } takes edition { $edition }
+    } ({ $citation })
+    .label = only edition { $looks } has this
+    .help = fill in the tables of edition { $edition }, which `nianbao init` lays out elsewhere{ $whole ->
+        [yes] {""}; if the year is wrong, mend `year`; if the report was published on the form of { $looks }, write edition = "{ $looks }" at the head of report.toml
+       *[no] {""}
+    }
+    .why = The reporting year decides the form: up to 2018, 2019 and 2020, and from 2021 on they differ, and the same cell may mean another thing: fees were a number of items first, then an amount in 万元. So the edition is said once, and all else is checked against the form that was filled in.
+missing-overlay = the form overlay `{ $file }` cannot be read
+    .label = no such file
+    .help = check its place: it counts from this report folder, `../` is the folder above, and the name ends in .toml; without local rows, delete the line
+    .why = `form` names a file that says which rows a province or county adds to the national tables. Without it nobody knows which rows there should be.
 
 ## Labels
 
@@ -600,6 +628,7 @@ label-this-agency = this year's agency
 label-last-year = last year's report
 label-last-year-text = last year's text
 label-waived-here = the waiver is about this
+label-edition = the edition follows from this
 
 ## The program
 

@@ -216,7 +216,7 @@ not-a-count = 「{ $written }」不是整数
 negative = 「{ $written }」是负数
     .label = { $column }不能是负数
     .help = 请填写 0 或者正数
-    .why = 件数和金额不会是负数。
+    .why = 件数和金额不会是负数，只有“本年增/减”这样的列可以带负号。
 figure-too-large = 「{ $written }」太大，或者小数位太多
     .label = 不会有这么大的数
     .help = 请检查是否多写了数字：整数最多 15 位，小数最多 6 位
@@ -227,7 +227,10 @@ normalised-figure = 「{ $written }」的写法不规范，读作 { $value }
     .why = 全角数字、千位逗号、空格和单位都能读懂，但应当改成规范写法，以免别的系统读错。
 wrong-unit = 「{ $written }」的单位不对，这一列的单位是{ $unit }
     .label = 单位应当是{ $unit }
-    .help = 请换算成{ $unit }，只填数字
+    .help = { $own ->
+        [yes] 请改成规范的单位（{ $unit }），写在数字后面
+       *[no] 请换算成{ $unit }，只填数字
+    }
     .why = 元和万元混用会差一万倍。表头已经写明单位，格子里只填数字。
 slash-not-allowed = 这一格不能填“/”
     .label = { $column }要填数字
@@ -581,6 +584,31 @@ fix-done = 已改 { $path }：补上总计 { $totals } 处，改正写法 { $fig
     }
 fix-dry-run = 有 { $files } 个文件可以改；没有写入任何文件，去掉 --dry-run 就会改
 fix-encoding = { $path }：编码改为 UTF-8
+## 表格格式的选择和本地增加的行
+
+missing-unit = 「{ $written }」没有写单位，分不清是{ $units }里的哪一个
+    .label = { $column }要写明单位
+    .help = 请按实际的单位写明：{ $examples }；没有发生填 0
+    .why = 2019、2020年度的表格没有规定“采购总金额”的单位，各地有的填元，有的填万元，相差一万倍。只写数字，读者看不出是多少钱。
+
+unknown-edition = 没有「{ $edition }」这个版本的表格（现有：{ $editions }）
+    .label = 这个版本
+    .help = 请改成现有的版本；表格的版本一般由报告年度决定，这一行可以删除
+    .why = edition 写的是当年公布时所用表格的版本，只有与报告年度不一致时才需要写，例如 2020 年度已经按 2021 版公布的。
+wrong-edition = { $tables }是 { $looks } 版的表格（{ $looks_citation }），{ $by ->
+        [edition] report.toml 写的是 { $edition } 版
+       *[year] { $year } 年度用的是 { $edition } 版
+    }（{ $citation }）
+    .label = 这是 { $looks } 版才有的
+    .help = 请按 { $edition } 版的表格重新填写，空表可以用 nianbao init 在别处新建{ $whole ->
+        [yes] {""}；年度写错了的，请改 year；当年确实按 { $looks } 版公布的，请在 report.toml 开头写 edition = "{ $looks }"
+       *[no] {""}
+    }
+    .why = 表格的版本由报告年度决定：2018年度及以前、2019和2020年度、2021年度起各不相同，同一格的意思也可能不同，例如行政事业性收费先是项数，后来是万元金额。照抄旧表会出错，所以先说明版本，再按实际所用的版本检查其他问题。
+missing-overlay = 本地格式文件「{ $file }」读不到
+    .label = 没有这个文件
+    .help = 请核对文件的位置：从本报告文件夹算起，上一级写作 ../，文件名以 .toml 结尾；没有本地增加的行，就删除这一行
+    .why = form 写的是本地在国家表格之外增加哪些行的格式文件，由县里或者省里统一提供。读不到它，就不知道表里应当有哪些行。
 
 ## 标注
 
@@ -602,6 +630,7 @@ label-this-agency = 本年报告的机关
 label-last-year = 上年报告的数
 label-last-year-text = 上年报告的文字
 label-waived-here = 豁免说的是这里
+label-edition = 表格的版本由这里决定
 
 ## 界面
 

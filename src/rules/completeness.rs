@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::keys::Section;
+use crate::form::keys::{Key, Section};
 use crate::form::{Point, RowKind, Table};
 use crate::model::{Counting, Entry, Sheet};
 use crate::source::Span;
@@ -96,6 +96,7 @@ fn blank_table(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let optional = if table.optional { "yes" } else { "no" };
             let finding = BLANK_TABLE
                 .at(sheet.span)
+                .severe(table.at_most(BLANK_TABLE.severity))
                 .with("table", table.title.as_str())
                 .with("optional", optional);
             findings.push(finding.related(table.span, "label-form"));
@@ -114,6 +115,7 @@ fn missing_column(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if labels.len() > sheet.unplaced.columns {
             let finding = MISSING_COLUMN
                 .at(sheet.span)
+                .severe(table.at_most(MISSING_COLUMN.severity))
                 .with("columns", labels.join("、"))
                 .with("table", table.title.as_str());
             findings.push(finding.related(table.span, "label-form"));
@@ -123,6 +125,10 @@ fn missing_column(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn missing_row(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for (_, table, sheet) in filled(subject) {
+        // Which rows an agency must give is not known where the form is unsure of them.
+        if table.unconfirmed {
+            continue;
+        }
         let left_out = (0..table.rows.len()).filter(|&row| {
             let of = &table.rows[row];
             // A total may be left out, and so may the rows of a group that is given undivided.
@@ -171,6 +177,9 @@ fn undivided_group(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn blank_cell(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let report = subject.report;
     for (index, table, sheet) in filled(subject) {
+        if table.unconfirmed {
+            continue;
+        }
         for row in 0..sheet.rows.len() {
             for column in table.figure_columns() {
                 let Some(fact) = sheet
@@ -255,10 +264,7 @@ fn missing_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn needed<'a>(
-    subject: &Subject<'a>,
-    section: &'a Section,
-) -> impl Iterator<Item = &'a crate::form::keys::Key> {
+fn needed<'a>(subject: &Subject<'a>, section: &'a Section) -> impl Iterator<Item = &'a Key> {
     let report = subject.report;
     // A document whose text has been written already does not need the words that it would be composed of; who
     // reports is known from nothing else.
@@ -271,10 +277,19 @@ fn needed<'a>(
         .filter(is_composed)
         .cloned()
         .collect();
-    section
-        .keys
-        .iter()
-        .filter(move |key| key.is_needed(&composed, report.agency.level.as_deref()))
+    section.keys.iter().filter(move |key| {
+        let level = report.agency.level.as_deref();
+        key.is_needed(&subject.form.id, &composed, level) && !is_said(subject, key)
+    })
+}
+
+/// Whether figures say already what the key would.
+fn is_said(subject: &Subject<'_>, key: &Key) -> bool {
+    let known = |path: &String| {
+        let point = subject.form.point(path)?;
+        subject.report.value(subject.form, point)
+    };
+    !key.unless.is_empty() && key.unless.iter().all(|path| known(path).is_some())
 }
 
 fn missing(span: Span, section: &Section, keys: &str) -> Diagnostic {

@@ -293,8 +293,10 @@ fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             .keys
             .section(section)
             .and_then(|section| section.key(key));
-        let needed =
-            of.is_some_and(|key| key.is_needed(&report.documents, report.agency.level.as_deref()));
+        let needed = of.is_some_and(|key| {
+            let level = report.agency.level.as_deref();
+            key.is_needed(&subject.form.id, &report.documents, level)
+        });
         if needed && is_hollow(&paragraph.text) {
             findings.push(
                 HOLLOW_TEXT

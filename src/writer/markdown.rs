@@ -242,6 +242,7 @@ fn path<'c>(cells: impl Iterator<Item = Option<&'c Cell>>) -> String {
     labels
         .iter()
         .map(|cell| flat(&cell.text))
+        .filter(|label| !label.is_empty())
         .collect::<Vec<_>>()
         .join("／")
 }

@@ -92,7 +92,8 @@ impl Figures {
     fn total(&mut self, form: &Form) {
         for (t, table) in form.tables.iter().enumerate() {
             for column in table.figure_columns() {
-                for row in 0..table.rows.len() {
+                // A total may stand above the totals that it contains.
+                for row in (0..table.rows.len()).rev() {
                     if let Some(parts) = table.rows[row]
                         .sum
                         .as_ref()
@@ -196,6 +197,19 @@ impl Figures {
     }
 }
 
+/// A reporting year of an edition.
+pub(crate) fn year(form: &Form) -> u16 {
+    form.years.to.unwrap_or(2022)
+}
+
+/// How a figure is written: with a unit, where the form fixes none.
+pub(crate) fn written(table: &Table, column: usize, figure: i64) -> String {
+    match table.columns[column].units.first() {
+        Some(unit) if figure != 0 => format!("{figure}{unit}"),
+        _ => figure.to_string(),
+    }
+}
+
 /// How files are written.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own")]
@@ -238,7 +252,7 @@ pub(crate) const PLAIN: Dress = Dress {
 pub(crate) fn folder(form: &Form, figures: &Figures, dress: Dress) -> Folder {
     let mut files = vec![File {
         name: "report.toml".to_owned(),
-        bytes: Ok(report().into_bytes()),
+        bytes: Ok(report(form).into_bytes()),
     }];
     for (t, table) in form.tables.iter().enumerate() {
         files.push(File {
@@ -254,8 +268,12 @@ pub(crate) fn folder(form: &Form, figures: &Figures, dress: Dress) -> Folder {
 }
 
 /// The words without the small tables, which the made folders give as files.
-fn report() -> String {
-    let text = REPORT.replace("counting = \"exclusive\"\n", "");
+fn report(form: &Form) -> String {
+    let year = year(form);
+    let text = REPORT
+        .replace("counting = \"exclusive\"\n", "")
+        .replace("2023-", &format!("{}-", year + 1))
+        .replace("year = 2022", &format!("year = {year}"));
     text[..text.find("[tables.").unwrap_or(text.len())].to_owned()
 }
 
@@ -299,7 +317,7 @@ fn csv(t: usize, table: &Table, figures: &Figures, dress: Dress) -> Vec<u8> {
             figures
                 .0
                 .get(&(t, row, column))
-                .map_or(String::new(), i64::to_string)
+                .map_or(String::new(), |&figure| written(table, column, figure))
         });
         lines.push(std::iter::once(label).chain(cells).collect());
     }
