@@ -7,15 +7,17 @@ mod human;
 mod json;
 mod junit;
 mod sarif;
+mod schema;
 mod view;
 
 pub use csv::Csv;
 pub use file::{write_over, write_whole};
 pub use github::Github;
 pub use human::Human;
-pub use json::{Json, findings_schema};
+pub use json::Json;
 pub use junit::Junit;
 pub use sarif::Sarif;
+pub use schema::findings_schema;
 
 use std::io::Write;
 

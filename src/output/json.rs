@@ -4,14 +4,13 @@ use std::io::Write;
 
 use anyhow::Result;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::view::Finding;
 use super::{Counts, Findings, Reporter};
 use crate::messages::Catalogue;
 
 /// Version of the object's shape. Adding a key is no new version; changing or removing one is.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// Prints findings as JSON.
 pub struct Json<'a, W> {
@@ -113,117 +112,4 @@ impl<W: Write> Reporter for Json<'_, W> {
         writeln!(self.out, "}}")?;
         Ok(self.out.flush()?)
     }
-}
-
-/// The JSON Schema (draft 2020-12) of what [`Json`] prints. It stands beside the shape; a test holds what is
-/// printed to it.
-pub fn findings_schema() -> Value {
-    let object = |description: &str, properties: Value, optional: &[&str]| {
-        let required: Vec<&String> = properties
-            .as_object()
-            .into_iter()
-            .flat_map(serde_json::Map::keys)
-            .filter(|name| !optional.contains(&name.as_str()))
-            .collect();
-        json!({
-            "description": description,
-            "type": "object",
-            "required": required,
-            "properties": properties,
-            "additionalProperties": false,
-        })
-    };
-    let text = |description: &str| json!({ "description": description, "type": "string" });
-    let number = |description: &str, least: u32| json!({ "description": description, "type": "integer", "minimum": least });
-    let list = |description: &str, of: &str| {
-        json!({
-            "description": description,
-            "type": "array",
-            "items": { "$ref": format!("#/$defs/{of}") },
-        })
-    };
-    let place = json!({
-        "file": text("The file, as its path was given."),
-        "line": number("Line, counted from 1.", 1),
-        "column": number("Column, counted from 1 in characters (Unicode code points).", 1),
-        "end_line": number("Line of the end.", 1),
-        "end_column": number("Column just past the last character.", 1),
-    });
-    let mut related = place.clone();
-    related["message"] = text("What this place has to do with the finding.");
-    let report = json!({
-        "path": text("The report folder, as given; the folder of a `nianbao.toml` that is at fault; empty if nothing could be examined."),
-        "agency": text("The agency's name; empty if it is not known."),
-        "year": {
-            "description": "The reporting year; null if it is not known.",
-            "type": ["integer", "null"],
-        },
-        "findings": list("What was found, in the order of files and places.", "finding"),
-        "waived": list("What was found and may stand, by `waivers.toml`.", "waived"),
-    });
-    let finding = json!({
-        "code": {
-            "description": "What kind of finding: permanent, never changes its meaning. `nianbao explain` lists them.",
-            "type": "string",
-            "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
-        },
-        "severity": {
-            "description": "error: to be mended before publication. warning: to be looked at. note: good to know.",
-            "enum": ["error", "warning", "note"],
-        },
-        "message": text("What is wrong, in the language asked for."),
-        "help": text("What to do about it."),
-        "fact": text("The path of the figure that it is about, `table.row.column`, if it is about one."),
-        "at": { "$ref": "#/$defs/place" },
-        "related": list("What it contradicts or repeats.", "related"),
-        "args": {
-            "description": "What the message names: both sides of a sum, what was written …",
-            "type": "object",
-            "additionalProperties": { "type": "string" },
-        },
-        "fix": {
-            "description": "What `check --fix` would do about it.",
-            "oneOf": [
-                object(
-                    "Write a text.",
-                    json!({ "write": object("Where, and what.", json!({ "at": { "$ref": "#/$defs/place" }, "text": text("What to write there.") }), &[]) }),
-                    &[],
-                ),
-                object("Rewrite the file.", json!({ "encode": text("The encoding.") }), &[]),
-            ],
-        },
-    });
-    let mut waived = finding.clone();
-    waived["reason"] = text("Why it may stand.");
-    waived["by"] = text("Who decided.");
-    waived["date"] = text("When: year-month-day.");
-    let summary = json!({
-        "reports": number("Reports examined.", 0),
-        "errors": number("Findings of severity error.", 0),
-        "warnings": number("Findings of severity warning.", 0),
-        "notes": number("Findings of severity note.", 0),
-        "waived": number("Findings that `waivers.toml` lets stand; they are in none of the others.", 0),
-        "allowed": number("Findings left out because --allow or a nianbao.toml allows their code.", 0),
-    });
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "nianbao check --format json",
-        "description": "The findings of a run. Adding a key is no new version; changing or removing one is.",
-        "type": "object",
-        "required": ["version", "reports", "summary"],
-        "properties": {
-            "version": { "description": "Version of this shape.", "const": VERSION },
-            "reports": list("One entry for each report folder, in the order of the input.", "report"),
-            "summary": { "$ref": "#/$defs/summary" },
-        },
-        "additionalProperties": false,
-        "$defs": {
-            "report": object("The findings about one report folder.", report, &[]),
-            "finding": object("One finding.", finding, &["help", "fact", "fix"]),
-            "waived": object("One finding that may stand.", waived, &["help", "fact", "fix"]),
-            "place": object("Where a finding is.", place, &[]),
-            "related": object("A second place.", related, &[]),
-            "summary": object("How many there were.", summary, &[]),
-        },
-    })
 }

@@ -162,8 +162,7 @@ fn list(
     let end = closes_at.unwrap_or(sentence.end);
     let mut parts = Vec::new();
     let (mut nested_until, mut last_end) = (0, 0);
-    for index in first..quantities.len() {
-        let here = &quantities[index];
+    for (index, here) in quantities.iter().enumerate().skip(first) {
         if here.range.start >= end {
             break;
         }
