@@ -71,6 +71,7 @@ impl Code {
             args: Vec::new(),
             span,
             related: Vec::new(),
+            advice: None,
         }
     }
 }
@@ -126,6 +127,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// What it contradicts.
     pub related: Vec<Related>,
+    /// Id of the words on what to do (`advice-…` in `*.ftl`), where more is known than the code's own help says.
+    pub advice: Option<&'static str>,
 }
 
 impl Diagnostic {
@@ -150,6 +153,12 @@ impl Diagnostic {
     /// Overrides the code's severity, where the form decides.
     pub fn severe(mut self, severity: Severity) -> Self {
         self.severity = severity;
+        self
+    }
+
+    /// Says what to do in place of the code's own help.
+    pub fn advise(mut self, advice: &'static str) -> Self {
+        self.advice = Some(advice);
         self
     }
 }

@@ -2,6 +2,8 @@
 
 mod value;
 
+pub use value::Counted;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

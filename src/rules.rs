@@ -6,8 +6,10 @@
 //! blank, missing or unreadable is not assessed, since that has been reported where it stands.
 
 mod arithmetic;
+mod checks;
 mod completeness;
 mod powers;
+mod probable;
 mod timeliness;
 
 pub use timeliness::deadline;

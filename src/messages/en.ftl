@@ -299,6 +299,28 @@ form-equation = this is no equation; { $expected } is expected here
     .help = write row + row = row + row, with nothing but +, =, <= and >=
     .why = Identities know only sums and comparisons, so that a lawyer can read them.
 
+## What is probably wrong (it explains the sums around it, and nothing else does)
+
+advice-probable = { $slip ->
+        [transposed] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees (two digits transposed)
+        [tenfold] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees (a nought too many or too few)
+        [extra-digit] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees (a digit too many)
+        [lost-digit] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees (a digit is missing)
+        [unit] most likely `{ $first_row }`, `{ $first_column }` is in the wrong unit (元, 万元): it is { $written }, and with { $value } everything agrees
+        [sign] most likely `{ $first_row }`, `{ $first_column }` has the wrong sign: it is { $written }, and with { $value } everything agrees
+        [swapped-in-row] most likely two figures of `{ $first_row }` are swapped: with `{ $first_column }` and `{ $last_column }` exchanged, everything agrees
+        [swapped-in-column] most likely two figures in column `{ $first_column }` are swapped: with `{ $first_row }` and `{ $last_row }` exchanged, everything agrees
+        [swapped-columns] most likely two columns are swapped: with `{ $first_column }` and `{ $last_column }` exchanged, everything agrees
+        [swapped-rows] most likely two rows are swapped: with `{ $first_row }` and `{ $last_row }` exchanged, everything agrees
+        [shifted-right] most likely the figures of `{ $first_row }` from `{ $first_column }` to `{ $last_column }` stand one cell too far right: moved back (to { $value }), everything agrees
+        [shifted-left] most likely the figures of `{ $first_row }` from `{ $first_column }` to `{ $last_column }` stand one cell too far left: moved back (to { $value }), everything agrees
+        [shifted-down] most likely the figures in column `{ $first_column }` from `{ $first_row }` to `{ $last_row }` stand one row too low: moved back, everything agrees
+        [shifted-up] most likely the figures in column `{ $first_column }` from `{ $first_row }` to `{ $last_row }` stand one row too high: moved back, everything agrees
+        [rows-shifted-down] most likely the rows from `{ $first_row }` to `{ $last_row }` stand one row too low: moved back, everything agrees
+        [rows-shifted-up] most likely the rows from `{ $last_row }` to `{ $first_row }` stand one row too high: moved back, everything agrees
+       *[cell] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees
+    }; compare with your records before you change it
+
 ## Labels
 
 label-first-here = first here
@@ -309,6 +331,7 @@ label-term = concerned
 label-required-here = required here
 label-level = the agency's level
 label-deadline = the local deadline
+label-probable = probably wrong
 
 ## The program
 

@@ -301,6 +301,28 @@ form-equation = 勾稽关系写法不对，这里应当是 { $expected }
     .help = 写法是：行 + 行 = 行 + 行，只有 +、=、<=、>=
     .why = 勾稽关系只用加号和比较号，这样不懂程序的人也能核对。
 
+## 很可能填错的地方（有关的勾稽都能由它解释，而且只有它能解释）
+
+advice-probable = { $slip ->
+        [transposed] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上（两位数字写颠倒了）
+        [tenfold] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上（多写或者少写了一个 0）
+        [extra-digit] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上（多写了一位数字）
+        [lost-digit] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上（少写了一位数字）
+        [unit] 很可能是「{ $first_row }」的「{ $first_column }」弄错了单位（元和万元）：填的是 { $written }，改为 { $value } 就都对得上
+        [sign] 很可能是「{ $first_row }」的「{ $first_column }」写错了正负：填的是 { $written }，改为 { $value } 就都对得上
+        [swapped-in-row] 很可能是「{ $first_row }」的「{ $first_column }」和「{ $last_column }」两个数填反了，对调过来就都对得上
+        [swapped-in-column] 很可能是「{ $first_column }」这一列里，「{ $first_row }」和「{ $last_row }」两个数填反了，对调过来就都对得上
+        [swapped-columns] 很可能是「{ $first_column }」和「{ $last_column }」两列的数整列填反了，对调过来就都对得上
+        [swapped-rows] 很可能是「{ $first_row }」和「{ $last_row }」两行的数整行填反了，对调过来就都对得上
+        [shifted-right] 很可能是「{ $first_row }」从「{ $first_column }」到「{ $last_column }」的数都向右错了一格，依次左移一格（改为 { $value }）就都对得上
+        [shifted-left] 很可能是「{ $first_row }」从「{ $first_column }」到「{ $last_column }」的数都向左错了一格，依次右移一格（改为 { $value }）就都对得上
+        [shifted-down] 很可能是「{ $first_column }」这一列从「{ $first_row }」到「{ $last_row }」的数都向下错了一行，依次上移一行就都对得上
+        [shifted-up] 很可能是「{ $first_column }」这一列从「{ $first_row }」到「{ $last_row }」的数都向上错了一行，依次下移一行就都对得上
+        [rows-shifted-down] 很可能是从「{ $first_row }」到「{ $last_row }」的各行都向下错了一行，依次上移一行就都对得上
+        [rows-shifted-up] 很可能是从「{ $last_row }」到「{ $first_row }」的各行都向上错了一行，依次下移一行就都对得上
+       *[cell] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上
+    }。请核对原始登记以后再改
+
 ## 标注
 
 label-first-here = 第一次出现在这里
@@ -311,6 +333,7 @@ label-term = 有关的数
 label-required-here = 依据这一条
 label-level = 本机关的层级
 label-deadline = 本地规定的期限
+label-probable = 很可能是这里填错了
 
 ## 界面
 

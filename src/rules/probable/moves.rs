@@ -1,0 +1,234 @@
+//! Slips that move figures about: two of them, two columns or two rows exchanged; figures one place too far.
+//!
+//! Tried on fixed tables only, and only where two checks or more are broken: one broken sum proves no move.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::{Change, Effect, Slip, System};
+use crate::form::{Comparison, Point};
+use crate::model::Counted;
+
+/// Larger tables are not searched: no form has one, and the search grows with the square of the rows.
+const MOST_LINES: usize = 64;
+
+/// A table's figures; some cells have none.
+struct Grid {
+    /// Rows × columns.
+    rows: Vec<Vec<Option<Counted>>>,
+}
+
+impl Grid {
+    fn row(&self, row: usize) -> Vec<Option<Counted>> {
+        self.rows[row].clone()
+    }
+
+    fn column(&self, column: usize) -> Vec<Option<Counted>> {
+        self.rows.iter().map(|row| row[column]).collect()
+    }
+
+    fn width(&self) -> usize {
+        self.rows.first().map_or(0, Vec::len)
+    }
+}
+
+impl System<'_> {
+    /// The one move within a table that mends all of `must`, if there is exactly one.
+    pub(super) fn only_move(&self, table: usize, must: &BTreeSet<usize>) -> Option<Slip> {
+        let of = &self.form.tables[table];
+        if must.len() < 2 || of.open.is_some() || of.rows.len() > MOST_LINES {
+            return None;
+        }
+        let figure = |row, column| {
+            let cell = self.cells.get(&Point { table, row, column })?;
+            Some(cell.figure)
+        };
+        let rows = (0..of.rows.len()).map(|row| {
+            let columns = of.figure_columns();
+            columns.map(|column| figure(row, column)).collect()
+        });
+        let grid = Grid {
+            rows: rows.collect(),
+        };
+        let mut search = Search {
+            system: self,
+            must,
+            found: Vec::new(),
+        };
+        search.within_lines(&grid);
+        search.of_lines(&grid);
+        let mut found = search.found.into_iter();
+        found.next().filter(|_| found.next().is_none())
+    }
+}
+
+struct Search<'s> {
+    system: &'s System<'s>,
+    must: &'s BTreeSet<usize>,
+    /// The different moves that mend everything.
+    found: Vec<Slip>,
+}
+
+impl Search<'_> {
+    /// Figures exchanged or shifted within one row or one column.
+    fn within_lines(&mut self, grid: &Grid) {
+        for row in 0..grid.rows.len() {
+            let cells: Vec<Counted> = grid.row(row).into_iter().flatten().collect();
+            self.within(&cells, "swapped-in-row", ["shifted-right", "shifted-left"]);
+        }
+        for column in 0..grid.width() {
+            let cells: Vec<Counted> = grid.column(column).into_iter().flatten().collect();
+            self.within(&cells, "swapped-in-column", ["shifted-down", "shifted-up"]);
+        }
+    }
+
+    fn within(&mut self, cells: &[Counted], swapped: &'static str, shifted: [&'static str; 2]) {
+        if !self.could_mend(cells.iter().map(|cell| cell.point)) {
+            return;
+        }
+        for first in 0..cells.len() {
+            for second in first + 1..cells.len() {
+                let (one, other) = (cells[first], cells[second]);
+                self.attempt(swapped, [one, other], exchange(one, other));
+                if second - first >= 2 {
+                    self.shift(&cells[first..=second], shifted);
+                }
+            }
+        }
+    }
+
+    /// Figures that stand one place too far, or one too early: the place that they left holds 0, and the figure
+    /// that they drove out is what the checks say.
+    fn shift(&mut self, cells: &[Counted], [too_far, too_early]: [&'static str; 2]) {
+        let last = cells.len() - 1;
+        if cells.iter().filter(|cell| !cell.number.is_zero()).count() < 2 {
+            return;
+        }
+        let to = |cell: Counted, from: Counted| Change {
+            cell,
+            value: from.number,
+        };
+        let ends = [cells[0], cells[last]];
+        if cells[0].number.is_zero() {
+            let moved = (0..last).map(|at| to(cells[at], cells[at + 1])).collect();
+            let changes = self.completed(moved, cells[last]);
+            self.attempt(too_far, ends, changes.unwrap_or_default());
+        }
+        if cells[last].number.is_zero() {
+            let moved = (1..=last).map(|at| to(cells[at], cells[at - 1])).collect();
+            let changes = self.completed(moved, cells[0]);
+            self.attempt(too_early, ends, changes.unwrap_or_default());
+        }
+    }
+
+    /// The changes with the value of one more cell, as an equation that it is part of gives it.
+    fn completed(&self, mut changes: Vec<Change>, open: Counted) -> Option<Vec<Change>> {
+        let uses = &self.system.cells.get(&open.point)?.uses;
+        let is_equation = |check: usize| self.system.checks[check].comparison == Comparison::Equal;
+        let &(check, weight) = uses.iter().find(|(check, _)| is_equation(*check))?;
+        let mut residual = self.system.residuals[check];
+        for change in &changes {
+            let uses = &self.system.cells.get(&change.cell.point)?.uses;
+            for (_, weight) in uses.iter().filter(|(of, _)| *of == check) {
+                residual += weight * (change.value - change.cell.number);
+            }
+        }
+        changes.push(Change {
+            cell: open,
+            value: open.number - residual / weight,
+        });
+        Some(changes)
+    }
+
+    /// Whole rows or columns exchanged, and whole rows one row too low or too high.
+    fn of_lines(&mut self, grid: &Grid) {
+        let columns: Vec<_> = (0..grid.width()).map(|it| grid.column(it)).collect();
+        let rows: Vec<_> = (0..grid.rows.len())
+            .map(|it| grid.row(it))
+            .filter(|row| row.iter().any(Option::is_some))
+            .collect();
+        for (lines, swapped) in [(&columns, "swapped-columns"), (&rows, "swapped-rows")] {
+            for first in 0..lines.len() {
+                for second in first + 1..lines.len() {
+                    self.rotate(swapped, &[&lines[first], &lines[second]]);
+                }
+            }
+        }
+        let is_nought = |row: &[Option<Counted>]| {
+            let mut figures = row.iter().flatten();
+            figures.all(|figure| figure.number.is_zero())
+        };
+        for first in 0..rows.len() {
+            for last in first + 2..rows.len() {
+                let lines: Vec<&[Option<Counted>]> =
+                    rows[first..=last].iter().map(Vec::as_slice).collect();
+                if is_nought(lines[0]) {
+                    self.rotate("rows-shifted-down", &lines);
+                }
+                if is_nought(lines[lines.len() - 1]) {
+                    let reversed: Vec<_> = lines.into_iter().rev().collect();
+                    self.rotate("rows-shifted-up", &reversed);
+                }
+            }
+        }
+    }
+
+    /// Gives each line the figures of the next one, and the last those of the first.
+    fn rotate(&mut self, kind: &'static str, lines: &[&[Option<Counted>]]) {
+        let points = lines.iter().copied().flatten().flatten();
+        if !self.could_mend(points.map(|figure| figure.point)) {
+            return;
+        }
+        let mut changes = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let next = lines[(at + 1) % lines.len()];
+            for (cell, from) in line.iter().zip(next) {
+                match (cell, from) {
+                    (Some(cell), Some(from)) => changes.push(Change {
+                        cell: *cell,
+                        value: from.number,
+                    }),
+                    (None, None) => {}
+                    // A figure would have nowhere to go.
+                    (Some(_), None) | (None, Some(_)) => return,
+                }
+            }
+        }
+        let ends = [lines[0], lines[lines.len() - 1]].map(|line| line.iter().flatten().next());
+        if let [Some(first), Some(last)] = ends {
+            self.attempt(kind, [*first, *last], changes);
+        }
+    }
+
+    /// Whether these cells touch all that must be mended.
+    fn could_mend(&self, points: impl Iterator<Item = Point>) -> bool {
+        let cells = points.filter_map(|point| self.system.cells.get(&point));
+        let touched: BTreeSet<usize> = cells
+            .flat_map(|cell| cell.uses.iter().map(|(check, _)| *check))
+            .collect();
+        self.must.is_subset(&touched)
+    }
+
+    /// Notes a move if it mends everything and is not known yet.
+    fn attempt(&mut self, kind: &'static str, ends: [Counted; 2], mut changes: Vec<Change>) {
+        changes.retain(|change| change.value != change.cell.number);
+        if changes.len() < 2 || self.system.effect(&changes, self.must) == Effect::Fails {
+            return;
+        }
+        changes.sort_by_key(|change| change.cell.point);
+        let is_known = self.found.iter().any(|slip| slip.changes == changes);
+        if !is_known {
+            self.found.push(Slip {
+                kind,
+                ends: ends.map(|end| end.point),
+                changes,
+            });
+        }
+    }
+}
+
+fn exchange(one: Counted, other: Counted) -> Vec<Change> {
+    let to = |cell: Counted, value: Decimal| Change { cell, value };
+    vec![to(one, other.number), to(other, one.number)]
+}
