@@ -37,7 +37,8 @@ impl System<'_> {
     /// The one move within a table that mends all of `must`, if there is exactly one.
     pub(super) fn only_move(&self, table: usize, must: &BTreeSet<usize>) -> Option<Slip> {
         let of = &self.form.tables[table];
-        if must.len() < 2 || of.open.is_some() || of.rows.len() > MOST_LINES {
+        let lines = of.rows.len().max(of.columns.len());
+        if must.len() < 2 || of.open.is_some() || lines > MOST_LINES {
             return None;
         }
         let figure = |row, column| {
@@ -51,21 +52,35 @@ impl System<'_> {
         let grid = Grid {
             rows: rows.collect(),
         };
+        let span = |&check: &usize| {
+            let points = self.points(check).filter(|point| point.table == table);
+            points.fold([0, 0], |[rows, columns], point| {
+                [rows | 1 << point.row, columns | 1 << point.column]
+            })
+        };
         let mut search = Search {
             system: self,
             must,
+            spans: must.iter().map(span).collect(),
             found: Vec::new(),
         };
         search.within_lines(&grid);
         search.of_lines(&grid);
         let mut found = search.found.into_iter();
-        found.next().filter(|_| found.next().is_none())
+        let only = found.next().filter(|_| found.next().is_none())?;
+        // Figures that are one off here and there may as well have been miscounted.
+        let mut changes = only.changes.iter();
+        let is_evident =
+            changes.any(|change| (change.value - change.cell.number).abs() > Decimal::ONE);
+        is_evident.then_some(only)
     }
 }
 
 struct Search<'s> {
     system: &'s System<'s>,
     must: &'s BTreeSet<usize>,
+    /// For each of them the rows and the columns that it uses, one bit each.
+    spans: Vec<[u64; 2]>,
     /// The different moves that mend everything.
     found: Vec<Slip>,
 }
@@ -84,7 +99,7 @@ impl Search<'_> {
     }
 
     fn within(&mut self, cells: &[Counted], swapped: &'static str, shifted: [&'static str; 2]) {
-        if !self.could_mend(cells.iter().map(|cell| cell.point)) {
+        if !self.could_mend(cells.iter()) {
             return;
         }
         for first in 0..cells.len() {
@@ -176,8 +191,7 @@ impl Search<'_> {
 
     /// Gives each line the figures of the next one, and the last those of the first.
     fn rotate(&mut self, kind: &'static str, lines: &[&[Option<Counted>]]) {
-        let points = lines.iter().copied().flatten().flatten();
-        if !self.could_mend(points.map(|figure| figure.point)) {
+        if !self.could_mend(lines.iter().copied().flatten().flatten()) {
             return;
         }
         let mut changes = Vec::new();
@@ -201,13 +215,16 @@ impl Search<'_> {
         }
     }
 
-    /// Whether these cells touch all that must be mended.
-    fn could_mend(&self, points: impl Iterator<Item = Point>) -> bool {
-        let cells = points.filter_map(|point| self.system.cells.get(&point));
-        let touched: BTreeSet<usize> = cells
-            .flat_map(|cell| cell.uses.iter().map(|(check, _)| *check))
-            .collect();
-        self.must.is_subset(&touched)
+    /// Whether each check that must be mended uses one of these rows, and one of these columns: else no move of
+    /// their figures mends them all.
+    fn could_mend<'c>(&self, cells: impl Iterator<Item = &'c Counted>) -> bool {
+        let (mut rows, mut columns) = (0_u64, 0_u64);
+        for cell in cells {
+            rows |= 1 << cell.point.row;
+            columns |= 1 << cell.point.column;
+        }
+        let mut spans = self.spans.iter();
+        spans.all(|[of_rows, of_columns]| of_rows & rows != 0 && of_columns & columns != 0)
     }
 
     /// Notes a move if it mends everything and is not known yet.
