@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use conformance::{Case, Finding};
+use conformance::{Case, Finding, Probable};
 use nianbao::command::codes;
 use serde_json::Value;
 
@@ -75,10 +75,25 @@ fn run(case: &Case, language: &str) -> (Vec<Finding>, i32) {
                 column: number("column"),
                 end_line: number("end_line"),
                 end_column: number("end_column"),
+                probable: probable(finding),
             }
         })
         .collect();
     (findings, output.status.code().unwrap_or(-1))
+}
+
+/// What a finding's arguments name. Where several figures are named, neither paths nor values hold spaces.
+fn probable(finding: &Value) -> Vec<Probable> {
+    let argument = |name: &str| finding["args"][name].as_str();
+    let (Some(facts), Some(values)) = (argument("probable"), argument("value")) else {
+        return Vec::new();
+    };
+    let facts = facts.splitn(values.split(' ').count(), ' ');
+    let pair = |(fact, value): (&str, &str)| Probable {
+        fact: fact.to_owned(),
+        value: value.to_owned(),
+    };
+    facts.zip(values.split(' ')).map(pair).collect()
 }
 
 #[test]

@@ -545,79 +545,51 @@ fn of_two_changed_cells_no_other_is_named() {
     assert!(cases > 1000 && wrong * 100 < cases, "{wrong} of {cases}");
 }
 
-/// Moves of figures, as they happen: what is written in place of what should be.
-fn moves(bench: &Bench<'_>, table: usize, dice: &mut Dice) -> (&'static str, Vec<(Cell, i64)>) {
+/// Moves of figures, as they happen: what they are called, and what is written in place of what should be.
+fn moves(bench: &Bench<'_>, table: usize, dice: &mut Dice) -> (String, Vec<(Cell, i64)>) {
     let of = &bench.form.tables[table];
-    let rows: Vec<usize> = (0..of.rows.len())
-        .filter(|&row| of.rows[row].kind == RowKind::Figures)
-        .collect();
-    let columns: Vec<usize> = of.figure_columns().collect();
-    let get = |row: usize, column: usize| bench.get((table, row, column)).expect("a figure");
-    let (row, column) = (
-        rows[dice.roll(rows.len())],
-        columns[dice.roll(columns.len())],
-    );
-    let (other_row, other_column) = (
-        rows[dice.roll(rows.len())],
-        columns[dice.roll(columns.len())],
-    );
-    match dice.roll(6) {
+    let rows = (0..of.rows.len()).filter(|&row| of.rows[row].kind == RowKind::Figures);
+    let cells = |row: usize| of.figure_columns().map(move |column| (table, row, column));
+    let rows: Vec<Vec<Cell>> = rows.map(|row| cells(row).collect()).collect();
+    let columns = (0..rows[0].len()).map(|at| rows.iter().map(|row| row[at]).collect());
+    let (name, lines): (_, Vec<Vec<Cell>>) = match dice.roll(2) {
+        0 => ("rows", rows),
+        _ => ("columns", columns.collect()),
+    };
+    let get = |cell: Cell| bench.get(cell).expect("a figure");
+    let [first, second] = [dice.roll(lines.len()), dice.roll(lines.len())];
+    let line = &lines[first];
+    let [from, to] = [dice.roll(line.len()), dice.roll(line.len())];
+    let exchanged = |one: Cell, other: Cell| [(one, get(other)), (other, get(one))];
+    let (kind, written): (_, Vec<(Cell, i64)>) = match dice.roll(5) {
         0 => (
-            "two figures of a row",
-            vec![
-                ((table, row, column), get(row, other_column)),
-                ((table, row, other_column), get(row, column)),
-            ],
+            "two figures swapped in",
+            exchanged(line[from], line[to]).into(),
         ),
-        1 => (
-            "two figures of a column",
-            vec![
-                ((table, row, column), get(other_row, column)),
-                ((table, other_row, column), get(row, column)),
-            ],
-        ),
-        2 => (
-            "two columns",
-            rows.iter()
-                .flat_map(|&row| {
-                    [
-                        ((table, row, column), get(row, other_column)),
-                        ((table, row, other_column), get(row, column)),
-                    ]
-                })
-                .collect(),
-        ),
-        3 => (
-            "two rows",
-            columns
-                .iter()
-                .flat_map(|&column| {
-                    [
-                        ((table, row, column), get(other_row, column)),
-                        ((table, other_row, column), get(row, column)),
-                    ]
-                })
-                .collect(),
-        ),
-        4 => {
-            // Everything from here on one cell too far right; what was last is lost.
-            let from = dice.roll(columns.len() - 1);
-            let moved = (from + 1..columns.len())
-                .map(|at| ((table, row, columns[at]), get(row, columns[at - 1])));
-            (
-                "a row shifted right",
-                moved.chain([((table, row, columns[from]), 0)]).collect(),
-            )
+        1 => {
+            let pairs = line.iter().zip(&lines[second]);
+            let swapped = pairs.flat_map(|(&one, &other)| exchanged(one, other));
+            ("two swapped of the", swapped.collect())
         }
+        // Everything from here on one place too far: a nought comes in, and what was last is lost.
+        2 => {
+            let moved = line[from..].windows(2).map(|pair| (pair[1], get(pair[0])));
+            ("shifted on in", moved.chain([(line[from], 0)]).collect())
+        }
+        3 => {
+            let moved = line[..=to].windows(2).map(|pair| (pair[0], get(pair[1])));
+            ("shifted back in", moved.chain([(line[to], 0)]).collect())
+        }
+        // Every line from here on one line too far, and noughts in the first.
         _ => {
-            let to = 1 + dice.roll(columns.len() - 1);
-            let moved = (0..to).map(|at| ((table, row, columns[at]), get(row, columns[at + 1])));
-            (
-                "a row shifted left",
-                moved.chain([((table, row, columns[to]), 0)]).collect(),
-            )
+            let pairs = lines[first..].windows(2);
+            let moved = pairs.flat_map(|pair| pair[1].iter().zip(&pair[0]));
+            let moved = moved.map(|(&cell, &from)| (cell, get(from)));
+            let noughts = line.iter().map(|&cell| (cell, 0));
+            ("all shifted of the", moved.chain(noughts).collect())
         }
-    }
+    };
+    (format!("{kind} {name}"), written)
 }
 
 #[test]
@@ -627,7 +599,7 @@ fn figures_that_were_moved_are_named() {
     let mut dice = Dice(3);
     let mut all = vec![huaian(form), hangzhou(form)];
     all.extend((0..10).map(|_| made(form, &mut dice)));
-    let mut kinds: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+    let mut kinds: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     for (at, figures) in all.iter().enumerate() {
         let mut bench = Bench::new(&examiner, figures);
         let table = bench.form.table("requests").expect("a table");

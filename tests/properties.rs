@@ -3,7 +3,7 @@
 #[path = "support/balanced.rs"]
 mod balanced;
 
-use balanced::{Dress, Figures, PLAIN, balanced as balance, dress, examiner, folder};
+use balanced::{Dress, Figures, PLAIN, balanced as balance, examiner, folder};
 use nianbao::batch::{Examined, Examiner};
 use nianbao::diagnostic::{Diagnostic, Severity};
 use nianbao::form::{Comparison, Form, Point, RowKind, RowRef, Table};
@@ -57,6 +57,20 @@ fn is_determined(form: &Form, t: usize, row: usize, column: usize) -> bool {
                 .any(|term| term.row == RowRef::Fixed(row))
     });
     summed || across || balanced
+}
+
+fn dress() -> impl Strategy<Value = Dress> {
+    (any::<[bool; 6]>(), 0usize..7).prop_map(
+        |([crlf, bom, quotes, gb18030, blank_lines, ids], rotate)| Dress {
+            crlf,
+            bom: bom && !gb18030,
+            quotes,
+            gb18030,
+            blank_lines,
+            ids,
+            rotate,
+        },
+    )
 }
 
 proptest! {

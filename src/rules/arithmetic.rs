@@ -161,9 +161,12 @@ fn name(subject: &Subject<'_>, slip: &Slip, mut finding: Diagnostic) -> Diagnost
         let all: Vec<String> = slip.changes.iter().map(of).collect();
         all.join(" ")
     };
-    let table = &form.tables[slip.ends[0].table];
-    let [first_row, last_row] = slip.ends.map(|end| report.row_label(table, end));
-    let [first_column, last_column] = slip.ends.map(|end| table.columns[end.column].label.clone());
+    let table = &form.tables[slip.ends[0].point.table];
+    let [first_row, last_row] = slip.ends.map(|end| report.row_label(table, end.point));
+    let [first_column, last_column] = slip
+        .ends
+        .map(|end| table.columns[end.point.column].label.clone());
+    let [first_value, last_value] = slip.ends.map(|end| slip.mended(end).to_string());
     for change in &slip.changes {
         let span = change.cell.span;
         let place = finding.related.iter_mut().find(|place| place.span == span);
@@ -182,5 +185,7 @@ fn name(subject: &Subject<'_>, slip: &Slip, mut finding: Diagnostic) -> Diagnost
         .with("last_row", last_row)
         .with("first_column", first_column)
         .with("last_column", last_column)
+        .with("first_value", first_value)
+        .with("last_value", last_value)
         .advise("advice-probable")
 }

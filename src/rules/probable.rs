@@ -25,9 +25,18 @@ pub(super) struct Slip {
     /// Its kind, as the messages call it.
     pub(super) kind: &'static str,
     /// The first and the last place that it is about: of a cell, that cell; of two columns, a cell of each.
-    pub(super) ends: [Point; 2],
+    pub(super) ends: [Counted; 2],
     /// The figures that it changed, with the values that would mend it, in the form's order.
     pub(super) changes: Vec<Change>,
+}
+
+impl Slip {
+    /// What a figure should be.
+    pub(super) fn mended(&self, figure: Counted) -> Decimal {
+        let mut changes = self.changes.iter();
+        let change = changes.find(|change| change.cell == figure);
+        change.map_or(figure.number, |change| change.value)
+    }
 }
 
 /// A figure and the value that would mend it.
@@ -224,7 +233,7 @@ impl<'s> System<'s> {
         let point = change.cell.point;
         Slip {
             kind: written::kind(change.cell.number, change.value, self.unit(point)),
-            ends: [point; 2],
+            ends: [change.cell; 2],
             changes: vec![change],
         }
     }
@@ -337,7 +346,7 @@ impl<'s> System<'s> {
             let is_likely = value * ten >= other && value <= other * ten;
             (is_likely && self.effect(&[change], &must) == Effect::Mends).then(|| Slip {
                 kind: written::UNIT,
-                ends: [figure.point; 2],
+                ends: [figure; 2],
                 changes: vec![change],
             })
         });

@@ -44,6 +44,17 @@ pub(crate) struct Finding {
     pub(crate) column: u64,
     pub(crate) end_line: u64,
     pub(crate) end_column: u64,
+    /// What it names as probably wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) probable: Vec<Probable>,
+}
+
+/// A figure that is probably wrong, and the value that would mend it.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Probable {
+    pub(crate) fact: String,
+    pub(crate) value: String,
 }
 
 impl Case {

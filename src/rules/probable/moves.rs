@@ -238,7 +238,7 @@ impl Search<'_> {
         if !is_known {
             self.found.push(Slip {
                 kind,
-                ends: ends.map(|end| end.point),
+                ends,
                 changes,
             });
         }
