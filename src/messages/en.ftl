@@ -316,8 +316,6 @@ advice-probable = { $slip ->
         [shifted-left] most likely the figures of `{ $first_row }` from `{ $first_column }` to `{ $last_column }` stand one cell too far left: moved back, with { $first_value } for `{ $first_column }`, everything agrees
         [shifted-down] most likely the figures in column `{ $first_column }` from `{ $first_row }` to `{ $last_row }` stand one row too low: moved back, with { $last_value } for `{ $last_row }`, everything agrees
         [shifted-up] most likely the figures in column `{ $first_column }` from `{ $first_row }` to `{ $last_row }` stand one row too high: moved back, with { $first_value } for `{ $first_row }`, everything agrees
-        [rows-shifted-down] most likely the rows from `{ $first_row }` to `{ $last_row }` stand one row too low: moved back, everything agrees
-        [rows-shifted-up] most likely the rows from `{ $last_row }` to `{ $first_row }` stand one row too high: moved back, everything agrees
        *[cell] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees
     }; compare with your records before you change it
 

@@ -318,8 +318,6 @@ advice-probable = { $slip ->
         [shifted-left] 很可能是「{ $first_row }」从「{ $first_column }」到「{ $last_column }」的数都向左错了一格，依次右移一格，「{ $first_column }」填 { $first_value }，就都对得上
         [shifted-down] 很可能是「{ $first_column }」这一列从「{ $first_row }」到「{ $last_row }」的数都向下错了一行，依次上移一行，「{ $last_row }」填 { $last_value }，就都对得上
         [shifted-up] 很可能是「{ $first_column }」这一列从「{ $first_row }」到「{ $last_row }」的数都向上错了一行，依次下移一行，「{ $first_row }」填 { $first_value }，就都对得上
-        [rows-shifted-down] 很可能是从「{ $first_row }」到「{ $last_row }」的各行都向下错了一行，依次上移一行就都对得上
-        [rows-shifted-up] 很可能是从「{ $last_row }」到「{ $first_row }」的各行都向上错了一行，依次下移一行就都对得上
        *[cell] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上
     }。请核对原始登记以后再改
 

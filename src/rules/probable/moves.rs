@@ -20,10 +20,6 @@ struct Grid {
 }
 
 impl Grid {
-    fn row(&self, row: usize) -> Vec<Option<Counted>> {
-        self.rows[row].clone()
-    }
-
     fn column(&self, column: usize) -> Vec<Option<Counted>> {
         self.rows.iter().map(|row| row[column]).collect()
     }
@@ -88,8 +84,8 @@ struct Search<'s> {
 impl Search<'_> {
     /// Figures exchanged or shifted within one row or one column.
     fn within_lines(&mut self, grid: &Grid) {
-        for row in 0..grid.rows.len() {
-            let cells: Vec<Counted> = grid.row(row).into_iter().flatten().collect();
+        for row in &grid.rows {
+            let cells: Vec<Counted> = row.iter().copied().flatten().collect();
             self.within(&cells, "swapped-in-row", ["shifted-right", "shifted-left"]);
         }
         for column in 0..grid.width() {
@@ -105,7 +101,7 @@ impl Search<'_> {
         for first in 0..cells.len() {
             for second in first + 1..cells.len() {
                 let (one, other) = (cells[first], cells[second]);
-                self.attempt(swapped, [one, other], exchange(one, other));
+                self.attempt(swapped, [one, other], exchange(one, other).into());
                 if second - first >= 2 {
                     self.shift(&cells[first..=second], shifted);
                 }
@@ -156,62 +152,36 @@ impl Search<'_> {
         Some(changes)
     }
 
-    /// Whole rows or columns exchanged, and whole rows one row too low or too high.
+    /// Whole rows or columns exchanged.
     fn of_lines(&mut self, grid: &Grid) {
         let columns: Vec<_> = (0..grid.width()).map(|it| grid.column(it)).collect();
-        let rows: Vec<_> = (0..grid.rows.len())
-            .map(|it| grid.row(it))
-            .filter(|row| row.iter().any(Option::is_some))
-            .collect();
-        for (lines, swapped) in [(&columns, "swapped-columns"), (&rows, "swapped-rows")] {
+        for (lines, swapped) in [(&columns, "swapped-columns"), (&grid.rows, "swapped-rows")] {
             for first in 0..lines.len() {
                 for second in first + 1..lines.len() {
-                    self.rotate(swapped, &[&lines[first], &lines[second]]);
-                }
-            }
-        }
-        let is_nought = |row: &[Option<Counted>]| {
-            let mut figures = row.iter().flatten();
-            figures.all(|figure| figure.number.is_zero())
-        };
-        for first in 0..rows.len() {
-            for last in first + 2..rows.len() {
-                let lines: Vec<&[Option<Counted>]> =
-                    rows[first..=last].iter().map(Vec::as_slice).collect();
-                if is_nought(lines[0]) {
-                    self.rotate("rows-shifted-down", &lines);
-                }
-                if is_nought(lines[lines.len() - 1]) {
-                    let reversed: Vec<_> = lines.into_iter().rev().collect();
-                    self.rotate("rows-shifted-up", &reversed);
+                    self.swap(swapped, &lines[first], &lines[second]);
                 }
             }
         }
     }
 
-    /// Gives each line the figures of the next one, and the last those of the first.
-    fn rotate(&mut self, kind: &'static str, lines: &[&[Option<Counted>]]) {
-        if !self.could_mend(lines.iter().copied().flatten().flatten()) {
+    /// Exchanges all figures of two lines.
+    fn swap(&mut self, kind: &'static str, one: &[Option<Counted>], other: &[Option<Counted>]) {
+        let cells = one.iter().chain(other).flatten();
+        // Where only one of them has a cell, a figure would have nowhere to go.
+        let is_alike = one
+            .iter()
+            .zip(other)
+            .all(|(one, other)| one.is_some() == other.is_some());
+        if !is_alike || !self.could_mend(cells) {
             return;
         }
-        let mut changes = Vec::new();
-        for (at, line) in lines.iter().enumerate() {
-            let next = lines[(at + 1) % lines.len()];
-            for (cell, from) in line.iter().zip(next) {
-                match (cell, from) {
-                    (Some(cell), Some(from)) => changes.push(Change {
-                        cell: *cell,
-                        value: from.number,
-                    }),
-                    (None, None) => {}
-                    // A figure would have nowhere to go.
-                    (Some(_), None) | (None, Some(_)) => return,
-                }
-            }
-        }
-        let ends = [lines[0], lines[lines.len() - 1]].map(|line| line.iter().flatten().next());
-        if let [Some(first), Some(last)] = ends {
-            self.attempt(kind, [*first, *last], changes);
+        let mut pairs = one.iter().flatten().zip(other.iter().flatten());
+        let changes = pairs
+            .clone()
+            .flat_map(|(&one, &other)| exchange(one, other));
+        let changes = changes.collect();
+        if let Some((&one, &other)) = pairs.next() {
+            self.attempt(kind, [one, other], changes);
         }
     }
 
@@ -245,7 +215,7 @@ impl Search<'_> {
     }
 }
 
-fn exchange(one: Counted, other: Counted) -> Vec<Change> {
+fn exchange(one: Counted, other: Counted) -> [Change; 2] {
     let to = |cell: Counted, value: Decimal| Change { cell, value };
-    vec![to(one, other.number), to(other, one.number)]
+    [to(one, other.number), to(other, one.number)]
 }
