@@ -70,9 +70,14 @@ impl Case {
 
     /// `nianbao check` as the case asks for it.
     pub(crate) fn command(&self) -> Command {
+        self.command_in(&self.folder.join("input"))
+    }
+
+    /// The same in another folder.
+    pub(crate) fn command_in(&self, folder: &Path) -> Command {
         let mut command = Command::cargo_bin("nianbao").expect("the program");
         command
-            .current_dir(self.folder.join("input"))
+            .current_dir(folder)
             .arg("check")
             .args(&self.expected.paths)
             .args(["--today", &self.expected.today])
