@@ -150,10 +150,10 @@ fn a_changed_cell_of_made_figures_is_named() {
     let examiner = examiner();
     let form = examiner.library.for_year(2022).expect("an edition");
     let (mut dice, mut rate) = (Dice(1), Rate::default());
-    for _ in 0..60 {
+    for _ in 0..40 {
         let mut bench = Bench::new(&examiner, &made(form, &mut dice));
         let cells = bench.cells();
-        for _ in 0..60 {
+        for _ in 0..40 {
             let cell = cells[dice.roll(cells.len())];
             let figure = bench.get(cell).expect("a figure");
             let slips = slips(figure);
@@ -183,7 +183,7 @@ fn of_two_changed_cells_no_other_is_named() {
     for (name, figures) in all {
         let mut bench = Bench::new(&examiner, &figures);
         let cells = bench.cells();
-        for _ in 0..if name.starts_with("made") { 25 } else { 500 } {
+        for _ in 0..if name.starts_with("made") { 20 } else { 300 } {
             // Now and then in one line, where two errors are most easily taken for one.
             let first = cells[dice.roll(cells.len())];
             let near: Vec<Cell> = cells
