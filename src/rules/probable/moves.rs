@@ -113,9 +113,6 @@ impl Search<'_> {
     /// that they drove out is what the checks say.
     fn shift(&mut self, cells: &[Counted], [too_far, too_early]: [&'static str; 2]) {
         let last = cells.len() - 1;
-        if cells.iter().filter(|cell| !cell.number.is_zero()).count() < 2 {
-            return;
-        }
         let to = |cell: Counted, from: Counted| Change {
             cell,
             value: from.number,
