@@ -93,6 +93,7 @@ impl Code {
             related: Vec::new(),
             waivable: None,
             fix: None,
+            advice: None,
         }
     }
 }
@@ -203,6 +204,8 @@ pub struct Diagnostic {
     pub waivable: Option<bool>,
     /// What mends it, where that cannot be a guess.
     pub fix: Option<Box<Fix>>,
+    /// Id of the words on what to do (`advice-…` in `*.ftl`), where more is known than the code's own help says.
+    pub advice: Option<&'static str>,
 }
 
 impl Diagnostic {
@@ -263,5 +266,11 @@ impl Diagnostic {
             Arg::Text(text) if !self.code.passing.contains(name) => Some((*name, text.as_str())),
             _ => None,
         })
+    }
+
+    /// Says what to do in place of the code's own help.
+    pub fn advise(mut self, advice: &'static str) -> Self {
+        self.advice = Some(advice);
+        self
     }
 }

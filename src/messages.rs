@@ -102,7 +102,11 @@ impl Catalogue {
 
     /// What to do about it.
     pub fn help(&self, finding: &Diagnostic) -> Option<String> {
-        self.format(finding.code.name, Some("help"), &self.arguments(finding))
+        let arguments = self.arguments(finding);
+        match finding.advice {
+            Some(advice) => self.format(advice, None, &arguments),
+            None => self.format(finding.code.name, Some("help"), &arguments),
+        }
     }
 
     /// What findings of this code mean.
@@ -260,7 +264,9 @@ mod tests {
         let mut quoted_texts = BTreeSet::new();
         quoted(&source, &mut quoted_texts);
         let contents = contents(CHINESE);
-        let families = ["label", "status", "init", "explain", "help", "usage"];
+        let families = [
+            "advice", "label", "status", "init", "explain", "help", "usage",
+        ];
         for text in &quoted_texts {
             let is_id = text.split_once('-').is_some_and(|(family, rest)| {
                 families.contains(&family)

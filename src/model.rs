@@ -8,6 +8,8 @@ pub use waiver::Waiver;
 
 pub use prose::{Chapter, Origin, Paragraph, Text};
 
+pub use value::Counted;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

@@ -8,10 +8,12 @@
 mod arithmetic;
 mod breakdown;
 mod change;
+mod checks;
 mod completeness;
 mod powers;
 mod prior;
 mod privacy;
+mod probable;
 mod similarity;
 mod structure;
 mod timeliness;

@@ -7,12 +7,14 @@
 
 #[path = "support/conformance.rs"]
 mod conformance;
+#[path = "support/copy.rs"]
+mod copy;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use conformance::{Case, Finding};
+use conformance::{Case, Finding, Probable};
 use nianbao::command::codes;
 use serde_json::Value;
 
@@ -81,9 +83,24 @@ fn findings(case: &Case, answer: &Value, key: &str) -> Vec<Finding> {
                 column: number("column"),
                 end_line: number("end_line"),
                 end_column: number("end_column"),
+                probable: probable(finding),
             }
         })
         .collect()
+}
+
+/// What a finding's arguments name. Where several figures are named, neither paths nor values hold spaces.
+fn probable(finding: &Value) -> Vec<Probable> {
+    let argument = |name: &str| finding["args"][name].as_str();
+    let (Some(facts), Some(values)) = (argument("probable"), argument("value")) else {
+        return Vec::new();
+    };
+    let facts = facts.splitn(values.split(' ').count(), ' ');
+    let pair = |(fact, value): (&str, &str)| Probable {
+        fact: fact.to_owned(),
+        value: value.to_owned(),
+    };
+    facts.zip(values.split(' ')).map(pair).collect()
 }
 
 #[test]
@@ -131,6 +148,59 @@ fn every_case_is_found_as_expected_in_both_languages() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is named as wrong is changed where the finding points to, as an officer would; then what named it is gone.
+#[test]
+fn a_value_that_is_named_mends_what_names_it() {
+    let mut mended = 0;
+    for (code, name, case) in cases() {
+        for finding in &case.expected.findings {
+            let [one] = finding.probable.as_slice() else {
+                continue;
+            };
+            let place = format!("{code}/{name}: {}", finding.code);
+            let folder = tempfile::tempdir().expect("a folder");
+            copy::copy(&case.folder.join("input"), folder.path(), |bytes| bytes);
+            let check = || {
+                let mut command = case.command_in(folder.path());
+                let output = command.args(["--format", "json", "--lang", "en"]).output();
+                let answer: Value =
+                    serde_json::from_slice(&output.expect("it runs").stdout).expect("JSON");
+                answer["reports"][0]["findings"]
+                    .as_array()
+                    .expect("findings")
+                    .clone()
+            };
+            let is_it = |it: &&Value| {
+                it["code"] == finding.code.as_str()
+                    && it["fact"].as_str() == finding.fact.as_deref()
+            };
+            let before = check();
+            let found = before.iter().find(is_it).expect("the finding");
+            let related = found["related"].as_array().expect("places");
+            let cell = related
+                .iter()
+                .find(|it| it["message"] == "probably wrong")
+                .unwrap_or(&found["at"]);
+            let number =
+                |key: &str| usize::try_from(cell[key].as_u64().expect("a number")).expect("small");
+            let file = folder.path().join(cell["file"].as_str().expect("a file"));
+            let text = fs::read_to_string(&file).expect("a text");
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let line: Vec<char> = lines[number("line") - 1].chars().collect();
+            let [start, end] = ["column", "end_column"].map(|key| number(key) - 1);
+            let [start, end] =
+                [&line[..start], &line[end..]].map(|part| part.iter().collect::<String>());
+            lines[number("line") - 1] = start + &one.value + &end;
+            fs::write(&file, lines.join("\n")).expect("written");
+            let after = check();
+            assert!(!after.iter().any(|it| is_it(&it)), "{place} is still there");
+            assert!(after.len() < before.len(), "{place} makes others");
+            mended += 1;
+        }
+    }
+    assert!(mended > 10, "{mended}");
 }
 
 /// The coverage: each code has a case that fires and a near miss, and no folder belongs to a code that is gone.

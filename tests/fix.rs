@@ -5,6 +5,8 @@
 mod balanced;
 #[path = "support/copy.rs"]
 mod copy;
+#[path = "support/dress.rs"]
+mod dress;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +14,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use assert_cmd::Command;
-use balanced::{Dress, PLAIN, balanced as balance, dress, examiner, folder};
+use balanced::{Dress, PLAIN, balanced as balance, examiner, folder};
+use dress::dress;
 use nianbao::form::{Form, Kind, Table};
 use nianbao::ingest::{Encoding, File, Folder, ingest};
 use proptest::prelude::*;

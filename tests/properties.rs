@@ -2,8 +2,11 @@
 
 #[path = "support/balanced.rs"]
 mod balanced;
+#[path = "support/dress.rs"]
+mod dress;
 
-use balanced::{Dress, Figures, PLAIN, balanced as balance, dress, examiner, folder, written};
+use balanced::{Dress, Figures, PLAIN, balanced as balance, examiner, folder, written};
+use dress::dress;
 use nianbao::batch::{Examined, Examiner};
 use nianbao::diagnostic::{Diagnostic, Severity};
 use nianbao::form::{Comparison, Form, Point, RowKind, RowRef, Table};

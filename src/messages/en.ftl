@@ -607,6 +607,25 @@ missing-overlay = the form overlay `{ $file }` cannot be read
     .label = no such file
     .help = check its place: it counts from this report folder, `../` is the folder above, and the name ends in .toml; without local rows, delete the line
     .why = `form` names a file that says which rows a province or county adds to the national tables. Without it nobody knows which rows there should be.
+## What is probably wrong (it explains the sums around it, and nothing else does)
+
+advice-probable = { $slip ->
+        [transposed] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees (two digits transposed)
+        [tenfold] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees (a nought too many or too few)
+        [extra-digit] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees (a digit too many)
+        [lost-digit] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees (a digit is missing)
+        [unit] most likely `{ $first_row }`, `{ $first_column }` is in the wrong unit (元, 万元): it is { $written }, and with { $value } everything agrees
+        [sign] most likely `{ $first_row }`, `{ $first_column }` has the wrong sign: it is { $written }, and with { $value } everything agrees
+        [swapped-in-row] most likely two figures of `{ $first_row }` are swapped: with `{ $first_column }` and `{ $last_column }` exchanged, everything agrees
+        [swapped-in-column] most likely two figures in column `{ $first_column }` are swapped: with `{ $first_row }` and `{ $last_row }` exchanged, everything agrees
+        [swapped-columns] most likely two columns are swapped: with `{ $first_column }` and `{ $last_column }` exchanged, everything agrees
+        [swapped-rows] most likely two rows are swapped: with `{ $first_row }` and `{ $last_row }` exchanged, everything agrees
+        [shifted-right] most likely the figures of `{ $first_row }` from `{ $first_column }` to `{ $last_column }` stand one cell too far right: moved back, with { $last_value } for `{ $last_column }`, everything agrees
+        [shifted-left] most likely the figures of `{ $first_row }` from `{ $first_column }` to `{ $last_column }` stand one cell too far left: moved back, with { $first_value } for `{ $first_column }`, everything agrees
+        [shifted-down] most likely the figures in column `{ $first_column }` from `{ $first_row }` to `{ $last_row }` stand one row too low: moved back, with { $last_value } for `{ $last_row }`, everything agrees
+        [shifted-up] most likely the figures in column `{ $first_column }` from `{ $first_row }` to `{ $last_row }` stand one row too high: moved back, with { $first_value } for `{ $first_row }`, everything agrees
+       *[cell] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees
+    }; compare with your records before you change it
 
 ## Labels
 
@@ -629,6 +648,7 @@ label-last-year = last year's report
 label-last-year-text = last year's text
 label-waived-here = the waiver is about this
 label-edition = the edition follows from this
+label-probable = probably wrong
 
 ## The program
 

@@ -609,6 +609,25 @@ missing-overlay = 本地格式文件「{ $file }」读不到
     .label = 没有这个文件
     .help = 请核对文件的位置：从本报告文件夹算起，上一级写作 ../，文件名以 .toml 结尾；没有本地增加的行，就删除这一行
     .why = form 写的是本地在国家表格之外增加哪些行的格式文件，由县里或者省里统一提供。读不到它，就不知道表里应当有哪些行。
+## 很可能填错的地方（有关的勾稽都能由它解释，而且只有它能解释）
+
+advice-probable = { $slip ->
+        [transposed] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上（两位数字写颠倒了）
+        [tenfold] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上（多写或者少写了一个 0）
+        [extra-digit] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上（多写了一位数字）
+        [lost-digit] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上（少写了一位数字）
+        [unit] 很可能是「{ $first_row }」的「{ $first_column }」弄错了单位（元和万元）：填的是 { $written }，改为 { $value } 就都对得上
+        [sign] 很可能是「{ $first_row }」的「{ $first_column }」写错了正负：填的是 { $written }，改为 { $value } 就都对得上
+        [swapped-in-row] 很可能是「{ $first_row }」的「{ $first_column }」和「{ $last_column }」两个数填反了，对调过来就都对得上
+        [swapped-in-column] 很可能是「{ $first_column }」这一列里，「{ $first_row }」和「{ $last_row }」两个数填反了，对调过来就都对得上
+        [swapped-columns] 很可能是「{ $first_column }」和「{ $last_column }」两列的数整列填反了，对调过来就都对得上
+        [swapped-rows] 很可能是「{ $first_row }」和「{ $last_row }」两行的数整行填反了，对调过来就都对得上
+        [shifted-right] 很可能是「{ $first_row }」从「{ $first_column }」到「{ $last_column }」的数都向右错了一格，依次左移一格，「{ $last_column }」填 { $last_value }，就都对得上
+        [shifted-left] 很可能是「{ $first_row }」从「{ $first_column }」到「{ $last_column }」的数都向左错了一格，依次右移一格，「{ $first_column }」填 { $first_value }，就都对得上
+        [shifted-down] 很可能是「{ $first_column }」这一列从「{ $first_row }」到「{ $last_row }」的数都向下错了一行，依次上移一行，「{ $last_row }」填 { $last_value }，就都对得上
+        [shifted-up] 很可能是「{ $first_column }」这一列从「{ $first_row }」到「{ $last_row }」的数都向上错了一行，依次下移一行，「{ $first_row }」填 { $first_value }，就都对得上
+       *[cell] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上
+    }。请核对原始登记以后再改
 
 ## 标注
 
@@ -631,6 +650,7 @@ label-last-year = 上年报告的数
 label-last-year-text = 上年报告的文字
 label-waived-here = 豁免说的是这里
 label-edition = 表格的版本由这里决定
+label-probable = 很可能是这里填错了
 
 ## 界面
 

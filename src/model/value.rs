@@ -2,51 +2,85 @@
 //! column of the website that is the sum of its sub-columns.
 //!
 //! Rules and documents share this, so that what is checked is what is printed. A figure that is blank, not
-//! applicable or unreadable has no value, and neither has a sum over it: nothing counts as nought.
+//! applicable or unreadable has no value, and neither has a sum over it: nothing counts as nought. Every value
+//! is a sum of written figures, and one walk serves both questions: what it comes to, and which cells it rests on.
 
 use rust_decimal::Decimal;
 
 use super::{Counting, Entry, Report, Sheet, Unplaced};
 use crate::form::{Form, Point, RowKind, RowRef, Table, Term};
+use crate::source::Span;
+
+/// A written figure that counts in a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Its place in the form.
+    pub point: Point,
+    /// What was written.
+    pub number: Decimal,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// Takes the row, the column and the number of each figure that counts.
+type Take<'t> = &'t mut dyn FnMut(usize, usize, Decimal);
 
 impl Report {
     /// The figure at a point, as written or, where the agency left the total or the group's own figure out, as
     /// it comes to.
     pub fn value(&self, form: &Form, point: Point) -> Option<Decimal> {
-        let table = &form.tables[point.table];
-        let sheet = self.sheet(point.table)?;
-        if table.open.is_some() {
-            if sheet.total == Some(point.row) {
-                return sheet.fact(point.row, point.column)?.entry.number();
-            }
-            return sheet.open_value(point.row, point.column, self.counting);
-        }
-        sheet.fixed_value(table, point.row, point.column)
+        total(|take| self.walk(form, point, take))
     }
 
-    /// The value of an equation's term, at the given column where the term names none, and at the given row
-    /// where it stands for every row.
-    pub fn term(&self, form: &Form, term: Term, row: usize, column: usize) -> Option<Decimal> {
+    /// The value of an equation's term as the figures that make it up, at the given column where the term names
+    /// none, and at the given row where it stands for every row. None if it has no value.
+    pub fn term(&self, form: &Form, term: Term, row: usize, column: usize) -> Option<Vec<Counted>> {
         let column = term.column.unwrap_or(column);
-        match term.row {
-            RowRef::Fixed(row) => self.value(
-                form,
-                Point {
-                    table: term.table,
-                    row,
-                    column,
-                },
-            ),
-            RowRef::Every => self.value(
-                form,
-                Point {
-                    table: term.table,
-                    row,
-                    column,
-                },
-            ),
-            RowRef::Total => self.open_total(form, term.table, column),
-        }
+        let row = match term.row {
+            RowRef::Fixed(row) => row,
+            RowRef::Every => row,
+            RowRef::Total => {
+                return self.figures(term.table, |take| {
+                    self.walk_total(form, term.table, column, take)
+                });
+            }
+        };
+        let table = term.table;
+        self.figures(table, |take| {
+            self.walk(form, Point { table, row, column }, take)
+        })
+    }
+
+    /// What an equation's term comes to.
+    pub fn term_value(
+        &self,
+        form: &Form,
+        term: Term,
+        row: usize,
+        column: usize,
+    ) -> Option<Decimal> {
+        let figures = self.term(form, term, row, column)?;
+        Some(figures.iter().map(|figure| figure.number).sum())
+    }
+
+    /// The figures that add up to the sum of some rows of a fixed table at a column.
+    pub fn sum_of_rows(
+        &self,
+        form: &Form,
+        table: usize,
+        rows: impl Iterator<Item = usize>,
+        column: usize,
+    ) -> Option<Vec<Counted>> {
+        let sheet = self.sheet(table)?;
+        self.figures(table, |take| {
+            sheet.walk_rows(&form.tables[table], rows, column, take)
+        })
+    }
+
+    /// The figures that add up to an open table's total, the declared one not among them.
+    pub fn sum_of_open(&self, table: usize, column: usize) -> Option<Vec<Counted>> {
+        let sheet = self.sheet(table)?;
+        self.figures(table, |take| sheet.walk_open(column, self.counting, take))
     }
 
     /// How the officer's words refer to a figure: `requests.received.total`, `channels.named["网站"].items`.
@@ -107,53 +141,104 @@ impl Report {
 
     /// The declared total of an open table, or what it comes to if it was left out and is a sum.
     pub fn open_total(&self, form: &Form, table: usize, column: usize) -> Option<Decimal> {
+        total(|take| self.walk_total(form, table, column, take))
+    }
+
+    fn figures(
+        &self,
+        table: usize,
+        walk: impl FnOnce(Take<'_>) -> Option<()>,
+    ) -> Option<Vec<Counted>> {
+        let sheet = self.sheet(table)?;
+        let mut counted = Vec::new();
+        walk(&mut |row, column, number| {
+            if let Some(fact) = sheet.fact(row, column) {
+                counted.push(Counted {
+                    point: Point { table, row, column },
+                    number,
+                    span: fact.span,
+                });
+            }
+        })?;
+        Some(counted)
+    }
+
+    fn walk(&self, form: &Form, point: Point, take: Take<'_>) -> Option<()> {
+        let table = &form.tables[point.table];
+        let sheet = self.sheet(point.table)?;
+        if table.open.is_none() {
+            return sheet.walk_fixed(table, point.row, point.column, take);
+        }
+        if sheet.total == Some(point.row) {
+            return sheet.walk_written(point.row, point.column, take);
+        }
+        sheet.walk_open_row(point.row, point.column, self.counting, take)
+    }
+
+    fn walk_total(&self, form: &Form, table: usize, column: usize, take: Take<'_>) -> Option<()> {
         let sheet = self.sheet(table)?;
         match sheet.total {
-            Some(row) => sheet.fact(row, column)?.entry.number(),
+            Some(row) => sheet.walk_written(row, column, take),
             None if form.tables[table].open.as_ref()?.summed => {
-                sheet.open_sum(column, self.counting)
+                sheet.walk_open(column, self.counting, take)
             }
             None => None,
         }
     }
 }
 
+/// What a walk comes to.
+fn total(walk: impl FnOnce(Take<'_>) -> Option<()>) -> Option<Decimal> {
+    let mut sum = Decimal::ZERO;
+    walk(&mut |_, _, number| sum += number)?;
+    Some(sum)
+}
+
 impl Sheet {
-    fn fixed_value(&self, table: &Table, row: usize, column: usize) -> Option<Decimal> {
+    /// The figure as written, if it is one.
+    fn walk_written(&self, row: usize, column: usize, take: Take<'_>) -> Option<()> {
+        take(row, column, self.fact(row, column)?.entry.number()?);
+        Some(())
+    }
+
+    fn walk_fixed(&self, table: &Table, row: usize, column: usize, take: Take<'_>) -> Option<()> {
         if !table.has(row, column) {
             return None;
         }
         let of = &table.rows[row];
         if of.kind == RowKind::Group && self.is_divided(table, row) {
-            return self.sum_of_rows(table, table.children(row), column);
-        }
-        if let Some(fact) = self.fact(row, column) {
-            return fact.entry.number();
+            return self.walk_rows(table, table.children(row), column, take);
         }
         // What was written and could not be read is not to be guessed.
-        if self.rows[row].is_some() && self.columns[column].is_some() {
-            return None;
+        if self.fact(row, column).is_some()
+            || (self.rows[row].is_some() && self.columns[column].is_some())
+        {
+            return self.walk_written(row, column, take);
         }
         if let (Some(parts), None) = (&table.columns[column].sum, self.columns[column]) {
             return parts
                 .iter()
-                .map(|&part| self.fixed_value(table, row, part))
-                .sum();
+                .try_for_each(|&part| self.walk_fixed(table, row, part, take));
         }
         let parts = of.sum.as_ref().filter(|_| self.rows[row].is_none())?;
-        self.sum_of_rows(table, parts.iter().copied(), column)
+        self.walk_rows(table, parts.iter().copied(), column, take)
     }
 
-    /// The sum of some rows at a column, if each of them has a value.
-    pub fn sum_of_rows(
+    /// Some rows at a column, if each of them has a value.
+    fn walk_rows(
         &self,
         table: &Table,
-        rows: impl Iterator<Item = usize>,
+        mut rows: impl Iterator<Item = usize>,
         column: usize,
-    ) -> Option<Decimal> {
-        rows.filter(|&row| table.has(row, column))
-            .map(|row| self.fixed_value(table, row, column))
-            .sum()
+        take: Take<'_>,
+    ) -> Option<()> {
+        rows.try_for_each(|row| {
+            if table.has(row, column) {
+                self.walk_fixed(table, row, column, take)
+            } else {
+                Some(())
+            }
+        })
     }
 
     /// Whether the agency gave any of the rows below a group: then they count, and the group's own figure is
@@ -165,31 +250,34 @@ impl Sheet {
     }
 
     /// What an open row counts for in the row above it. `/` says that the row is not counted on its own.
-    fn open_value(&self, row: usize, column: usize, counting: Counting) -> Option<Decimal> {
-        let own = self.fact(row, column)?.entry;
+    fn walk_open_row(
+        &self,
+        row: usize,
+        column: usize,
+        counting: Counting,
+        take: Take<'_>,
+    ) -> Option<()> {
         let mut children = self.open_children(Some(row)).peekable();
-        let is_leaf = children.peek().is_none();
-        match (own, counting) {
-            (Entry::Number(number), Counting::Inclusive) => Some(number),
-            (Entry::Number(number), Counting::Exclusive) => children
-                .map(|child| self.open_value(child, column, counting))
-                .sum::<Option<Decimal>>()
-                .map(|sum| sum + number),
-            (Entry::Blank, _) if is_leaf => None,
-            (Entry::Blank | Entry::NotApplicable, _) => children
-                .map(|child| self.open_value(child, column, counting))
-                .sum(),
+        match self.fact(row, column)?.entry {
+            Entry::Number(number) => {
+                take(row, column, number);
+                if counting == Counting::Inclusive {
+                    return Some(());
+                }
+            }
+            Entry::Blank if children.peek().is_none() => return None,
+            Entry::Blank | Entry::NotApplicable => {}
         }
+        children.try_for_each(|child| self.walk_open_row(child, column, counting, take))
     }
 
     /// What the rows of an open table come to, the declared total not among them.
-    pub fn open_sum(&self, column: usize, counting: Counting) -> Option<Decimal> {
+    fn walk_open(&self, column: usize, counting: Counting, take: Take<'_>) -> Option<()> {
         if self.unplaced.rows > 0 {
             return None;
         }
         self.open_children(None)
-            .map(|row| self.open_value(row, column, counting))
-            .sum()
+            .try_for_each(|row| self.walk_open_row(row, column, counting, take))
     }
 
     /// What a total that was left blank must be: the sum of its parts, if each of them has a figure, or is
@@ -206,7 +294,9 @@ impl Sheet {
             return None;
         }
         match &table.open {
-            Some(open) if open.summed && self.total == Some(row) => self.open_sum(column, counting),
+            Some(open) if open.summed && self.total == Some(row) => {
+                total(|take| self.walk_open(column, counting, take))
+            }
             Some(_) => None,
             None => self.filled_in(table, row, column),
         }
@@ -215,10 +305,10 @@ impl Sheet {
     /// A cell's figure, or what its parts come to where it is a total that was left blank.
     fn filled_in(&self, table: &Table, row: usize, column: usize) -> Option<Decimal> {
         if self.fact(row, column).map(|fact| fact.entry) != Some(Entry::Blank) {
-            return self.fixed_value(table, row, column);
+            return total(|take| self.walk_fixed(table, row, column, take));
         }
         if table.rows[row].kind == RowKind::Group && self.is_divided(table, row) {
-            return self.fixed_value(table, row, column);
+            return total(|take| self.walk_fixed(table, row, column, take));
         }
         let sum = |parts: Vec<Option<Decimal>>| -> Option<Decimal> {
             // A sum of nothing is no figure.

@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::is_explained;
+use super::checks::is_explained;
 use super::{Prior, Rule, Subject};
 use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::form::{Comparison, Form, Identity, Point, RowRef, Term};
@@ -71,7 +71,7 @@ fn value(subject: &Subject<'_>, prior: Prior<'_>, term: Term, column: usize) -> 
     if term.prior {
         prior_value(subject.form, prior, term, column)
     } else {
-        subject.report.term(subject.form, term, 0, column)
+        subject.report.term_value(subject.form, term, 0, column)
     }
 }
 

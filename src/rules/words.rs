@@ -165,7 +165,7 @@ fn figures(subject: &Subject<'_>, mention: &Mention) -> Vec<Decimal> {
     let value = |terms: &Vec<Term>| {
         let values = terms
             .iter()
-            .map(|&term| subject.report.term(subject.form, term, 0, 0));
+            .map(|&term| subject.report.term_value(subject.form, term, 0, 0));
         values.sum::<Option<Decimal>>()
     };
     let mut values = mention.means.iter().map(value);

@@ -7,7 +7,6 @@ use nianbao::assets::Assets;
 use nianbao::batch::Examiner;
 use nianbao::form::{Comparison, Form, RowKind, RowRef, Table};
 use nianbao::ingest::{Encoding, File, Folder};
-use proptest::prelude::*;
 
 /// What every test examines with.
 pub(crate) fn examiner() -> Examiner {
@@ -221,20 +220,6 @@ pub(crate) struct Dress {
     pub(crate) blank_lines: bool,
     pub(crate) ids: bool,
     pub(crate) rotate: usize,
-}
-
-pub(crate) fn dress() -> impl Strategy<Value = Dress> {
-    (any::<[bool; 6]>(), 0usize..7).prop_map(
-        |([crlf, bom, quotes, gb18030, blank_lines, ids], rotate)| Dress {
-            crlf,
-            bom: bom && !gb18030,
-            quotes,
-            gb18030,
-            blank_lines,
-            ids,
-            rotate,
-        },
-    )
 }
 
 /// Plain files: UTF-8, LF, labels, the form's order.

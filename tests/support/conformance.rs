@@ -47,6 +47,17 @@ pub(crate) struct Finding {
     pub(crate) column: u64,
     pub(crate) end_line: u64,
     pub(crate) end_column: u64,
+    /// What it names as probably wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) probable: Vec<Probable>,
+}
+
+/// A figure that is probably wrong, and the value that would mend it.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Probable {
+    pub(crate) fact: String,
+    pub(crate) value: String,
 }
 
 impl Case {
@@ -62,9 +73,14 @@ impl Case {
 
     /// `nianbao check` as the case asks for it.
     pub(crate) fn command(&self) -> Command {
+        self.command_in(&self.folder.join("input"))
+    }
+
+    /// The same in another folder.
+    pub(crate) fn command_in(&self, folder: &Path) -> Command {
         let mut command = Command::cargo_bin("nianbao").expect("the program");
         command
-            .current_dir(self.folder.join("input"))
+            .current_dir(folder)
             .arg("check")
             .args(&self.expected.paths)
             .args(["--today", &self.expected.today])
