@@ -20,6 +20,9 @@ use serde_json::Value;
 
 const ROOT: &str = "tests/conformance";
 
+/// The folder of published reports.
+const REAL: &str = "real-reports";
+
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .expect("a folder")
@@ -238,4 +241,55 @@ fn coverage() {
 }
 
 /// Case folders that are about more than one code.
-const SCENARIOS: [&str; 0] = [];
+const SCENARIOS: [&str; 1] = [REAL];
+
+/// What is found in each of the published reports, as a list that people can read and judge.
+#[test]
+fn real_reports() {
+    let mut list = String::from(REAL_HEAD);
+    for (_, name, case) in cases().into_iter().filter(|(code, ..)| code == REAL) {
+        let report = fs::read_to_string(case.folder.join("input/report.toml")).expect("a report");
+        let value = |key: &str| {
+            let mut lines = report.lines().filter_map(|line| line.split_once(" = "));
+            let found = lines.find(|(name, _)| *name == key);
+            found.map_or(String::new(), |(_, value)| value.replace('"', ""))
+        };
+        let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for finding in &case.expected.findings {
+            *counts.entry((&finding.severity, &finding.code)).or_default() += 1;
+        }
+        let found: Vec<String> = counts
+            .iter()
+            .map(|((severity, code), count)| format!("{severity} `{code}` × {count}"))
+            .collect();
+        list.push_str(&format!(
+            "| {name} | {} | {} | {} |\n",
+            value("name"),
+            value("year"),
+            found.join(", ")
+        ));
+    }
+    let path = format!("{ROOT}/{REAL}/README.md");
+    if std::env::var_os("NIANBAO_REFRESH").is_some() {
+        fs::write(&path, &list).expect("written");
+    }
+    let committed = fs::read_to_string(&path)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
+    assert!(
+        committed == list,
+        "{path} is out of date: run `NIANBAO_REFRESH=1 cargo test --test conformance`"
+    );
+}
+
+const REAL_HEAD: &str = "\
+# Published reports, and what is found in them
+
+Figures and quoted sentences of reports that Chinese agencies published for 2008–2025, as far as they could be seen; each `report.toml`
+names its source. What was not seen is not asked for (`--allow missing-…` in `expected.json`). Names that a source does not show
+are written 甲. Every error and warning below is a fault of the published report or of what its page shows: rules filled in by a
+township, text against table (02, 05), blank cells, an amount without its unit, the tables of another edition.
+
+| case | agency | year | findings |
+|---|---|---|---|
+";
