@@ -206,6 +206,24 @@ fn a_value_that_is_named_mends_what_names_it() {
     assert!(mended > 10, "{mended}");
 }
 
+/// The words name the place, the value that comes back to it, and by how much a total is off.
+#[test]
+fn a_shifted_row_is_put_back_in_words() {
+    let case = Case::read(Path::new(ROOT), "wrong-total", "fires-a-row-shifted");
+    for (language, words) in [("zh", "「总计」填 66"), ("en", "with 66 for `总计`")] {
+        let mut command = case.command();
+        let output = command
+            .args(["--format", "json", "--lang", language])
+            .output();
+        let answer: Value = serde_json::from_slice(&output.expect("it runs").stdout).expect("JSON");
+        let finding = &answer["reports"][0]["findings"][0];
+        let help = finding["help"].as_str().expect("help");
+        assert!(help.contains(words), "{help}");
+        assert_eq!(finding["args"]["difference"], "-66");
+        assert_eq!(finding["args"]["more"], "sum");
+    }
+}
+
 /// The coverage: each code has a case that fires and a near miss, and no folder belongs to a code that is gone.
 /// `cargo test --test conformance -- --nocapture coverage` prints it.
 #[test]

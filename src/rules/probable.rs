@@ -272,27 +272,33 @@ impl<'s> System<'s> {
         }
     }
 
-    /// What becomes of the checks with these values, where all of `must` must hold.
-    fn effect(&self, changes: &[Change], must: &BTreeSet<usize>) -> Effect {
+    /// What the residuals of the checks that use these figures become. None if a figure cannot have its value.
+    fn residuals_with(&self, changes: &[Change]) -> Option<BTreeMap<usize, Decimal>> {
         let mut residuals: BTreeMap<usize, Decimal> = BTreeMap::new();
         for change in changes {
+            let cell = self.cells.get(&change.cell.point)?;
             if !self.is_possible(change.cell.point, change.value) {
-                return Effect::Fails;
+                return None;
             }
-            let Some(cell) = self.cells.get(&change.cell.point) else {
-                return Effect::Fails;
-            };
             let more = change.value - cell.figure.number;
             for &(check, weight) in &cell.uses {
                 *residuals.entry(check).or_insert(self.residuals[check]) += weight * more;
             }
         }
+        Some(residuals)
+    }
+
+    /// What becomes of the checks with these values, where all of `must` must hold.
+    fn effect(&self, changes: &[Change], must: &BTreeSet<usize>) -> Effect {
+        let Some(residuals) = self.residuals_with(changes) else {
+            return Effect::Fails;
+        };
         let mut effect = Effect::Mends;
         for (&check, &residual) in &residuals {
             if self.holds(check, residual) {
                 continue;
             }
-            if self.is_firm(check) {
+            if self.is_firm(check) || must.contains(&check) {
                 return Effect::Fails;
             }
             if !self.is_broken(check) {
@@ -312,12 +318,9 @@ impl<'s> System<'s> {
             return;
         }
         let shared = Rc::new(slip.clone());
-        for change in &slip.changes {
-            let cell = self.cells.get(&change.cell.point);
-            for &(check, _) in cell.map(|cell| &cell.uses).into_iter().flatten() {
-                if self.is_broken(check) && slips[check].is_none() {
-                    slips[check] = Some(Rc::clone(&shared));
-                }
+        for (check, residual) in self.residuals_with(&slip.changes).unwrap_or_default() {
+            if self.holds(check, residual) {
+                slips[check].get_or_insert_with(|| Rc::clone(&shared));
             }
         }
     }
