@@ -274,7 +274,9 @@ fn real_reports() {
         };
         let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for finding in &case.expected.findings {
-            *counts.entry((&finding.severity, &finding.code)).or_default() += 1;
+            *counts
+                .entry((&finding.severity, &finding.code))
+                .or_default() += 1;
         }
         let found: Vec<String> = counts
             .iter()
