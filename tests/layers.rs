@@ -55,7 +55,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["diagnostic", "form", "model", "prose", "source"],
     ),
     ("messages", &["diagnostic"]),
-    ("model", &["diagnostic", "form", "source"]),
+    ("model", &["diagnostic", "form", "prose", "source"]),
     ("output", &["diagnostic", "messages", "source"]),
     ("privacy", &[]),
     ("prose", &[]),

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::prose::{self, Quantity};
 use crate::source::Span;
 
 /// Where a paragraph stands.
@@ -31,6 +32,8 @@ pub struct Paragraph {
     pub text: String,
     /// Where it belongs.
     pub origin: Origin,
+    /// The numbers in it and what they count, in order: many rules ask, and the text is read once.
+    pub quantities: Vec<Quantity>,
     span: Span,
     verbatim: bool,
 }
@@ -39,6 +42,7 @@ impl Paragraph {
     /// A paragraph written at `span`; `verbatim` if that span holds exactly its text.
     pub fn new(text: String, origin: Origin, span: Span, verbatim: bool) -> Self {
         Self {
+            quantities: prose::quantities(&text),
             text,
             origin,
             span,

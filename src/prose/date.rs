@@ -22,6 +22,9 @@ pub struct Date {
 /// The dates and years of a text, in order.
 pub fn dates(text: &str) -> Vec<Date> {
     let mut found = Vec::new();
+    if !text.contains(['年', '月']) {
+        return found;
+    }
     let mut at = 0;
     while let Some((start, number, digits, end)) = number(text, at) {
         at = end;

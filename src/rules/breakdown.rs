@@ -231,8 +231,12 @@ fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
     let mut sums = Vec::new();
     for paragraph in narrative(subject) {
         for sentence in prose::sentences(&paragraph.text) {
-            let mut quantities = prose::quantities(&paragraph.text);
-            quantities.retain(|quantity| sentence.contains(&quantity.range.start));
+            let inside = |quantity: &&Quantity| sentence.contains(&quantity.range.start);
+            let quantities: Vec<Quantity> =
+                paragraph.quantities.iter().filter(inside).cloned().collect();
+            if quantities.len() < 2 {
+                continue;
+            }
             for breakdown in prose::breakdowns(&paragraph.text, &sentence, &quantities) {
                 let known = |index: usize| known(subject, &quantities[index]);
                 let Some(total) = known(breakdown.total) else {
@@ -326,7 +330,7 @@ fn duplicate_item(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for paragraph in narrative(subject) {
         let text = paragraph.text.as_str();
-        let quantities = prose::quantities(text);
+        let quantities = &paragraph.quantities;
         for sentence in prose::sentences(text) {
             let inside: Vec<Quantity> = quantities
                 .iter()

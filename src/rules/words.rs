@@ -133,7 +133,7 @@ fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
     let mut found = Vec::new();
     let mut before = None;
     for paragraph in of_this_year(subject) {
-        for quantity in prose::quantities(&paragraph.text) {
+        for quantity in &paragraph.quantities {
             if quantity.number().is_none() {
                 continue;
             }
@@ -142,13 +142,13 @@ fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
                 .form
                 .mentions
                 .iter()
-                .find(|mention| context.speaks_of(mention, &quantity));
+                .find(|mention| context.speaks_of(mention, quantity));
             if let Some(mention) = spoken {
                 let figures = figures(subject, mention);
                 if !figures.is_empty() {
                     found.push(Said {
                         paragraph,
-                        quantity,
+                        quantity: quantity.clone(),
                         mention,
                         figures,
                     });
@@ -366,6 +366,10 @@ fn none_against_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut before = None;
     for paragraph in of_this_year(subject) {
         for sentence in prose::sentences(&paragraph.text) {
+            // Whatever denies has one of these.
+            if !paragraph.text[sentence.clone()].contains(['未', '没', '无', '零', '不']) {
+                continue;
+            }
             for mention in &subject.form.mentions {
                 let Some(range) = says_none(subject, before, paragraph, &sentence, mention) else {
                     continue;
@@ -435,7 +439,7 @@ fn says_none(
 fn unchecked_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let said = said(subject);
     for paragraph in of_this_year(subject) {
-        let quantities = prose::quantities(&paragraph.text);
+        let quantities = &paragraph.quantities;
         let unchecked = quantities.iter().filter(|quantity| {
             quantity.number().is_some() && is_tally(quantity) && {
                 let known = |said: &Said<'_>| {
