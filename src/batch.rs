@@ -146,9 +146,17 @@ fn walk(path: &Path, place: &Path, found: &mut impl FnMut(&Path, &Path)) -> std:
 
 /// Masks personal data wherever it could be shown again: in the texts that findings print, in their arguments, in
 /// the words that documents repeat. How to reach the agency is not concealed from its readers.
-fn conceal(report: Option<&mut Report>, findings: &mut [Diagnostic], sources: &mut Sources) {
+///
+/// The first `forms` sources are the forms, which hold nothing of anyone's.
+fn conceal(
+    report: Option<&mut Report>,
+    findings: &mut [Diagnostic],
+    sources: &mut Sources,
+    forms: usize,
+) {
     let leaking: Vec<_> = sources
         .iter()
+        .skip(forms)
         .filter_map(|(id, source)| match privacy::masked(&source.text) {
             Cow::Borrowed(_) => None,
             Cow::Owned(text) => Some((id, text)),
@@ -345,6 +353,7 @@ impl Examiner {
             report.as_mut().map(|(report, _)| report),
             &mut findings,
             &mut sources,
+            self.library.sources().iter().count(),
         );
         let (mut findings, mut waived) = waiver::settle(
             &waivers,

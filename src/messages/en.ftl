@@ -314,11 +314,17 @@ form-equation = this is no equation; { $expected } is expected here
 
 text-against-table = the text says `{ $written }`, but the table has { $figure } for { $column } of “{ $row }”
     .label = the table has { $figure }
-    .help = find out which is right and mend the other; best refer to the figure as {"{{ "}{ $reference }{" }}"}, so that they always agree
+    .help = find out which is right and mend the other{ $within ->
+        [text] {""}
+       *[key] {""}; best refer to the figure as {"{{ "}{ $reference }{" }}"}, so that they always agree
+    }
     .why = Text and tables speak of the same things, so that their figures must agree. Readers compare them.
 approximate-figure = the text says `{ $written }`, but there is an exact figure: { $figure } for { $column } of “{ $row }”
     .label = the exact figure is { $figure }
-    .help = write the exact figure, or refer to it: {"{{ "}{ $reference }{" }}"}
+    .help = write the exact figure{ $within ->
+        [text] {""}
+       *[key] {""}, or refer to it: {"{{ "}{ $reference }{" }}"}
+    }
     .why = Where there is an exact tally, “more than” and “about” have no place.
 none-against-figure = the text says `{ $written }`, but the table has { $figure } for { $column } of “{ $row }”
     .label = the table has { $figure }
@@ -326,7 +332,10 @@ none-against-figure = the text says `{ $written }`, but the table has { $figure 
     .why = Text that denies what the table shows has often been copied from an earlier year; one of the two is wrong.
 unchecked-figure = { $count } figures in this text were not compared with any table: { $figures }
     .label = from here on
-    .help = refer to figures that a table has, e.g. {"{{ requests.received.total }}"}; check others against the register, put them into [extra] and refer to {"{{ extra.name }}"}
+    .help = { $within ->
+        [text] check them against the register; then `nianbao check --write-waiver unchecked-figure --reason checked` writes that down
+       *[key] refer to figures that a table has, e.g. {"{{ requests.received.total }}"}; check others against the register, put them into [extra] and refer to {"{{ extra.name }}"}
+    }
     .why = Nobody can tell which cell a typed figure comes from, so that it cannot be checked. A reference always agrees.
 breakdown-mismatch = `{ $written }` does not agree with the parts listed: { $terms }={ $sum }, { $more ->
         [sum] { $gap } too many

@@ -316,11 +316,17 @@ form-equation = 勾稽关系写法不对，这里应当是 { $expected }
 
 text-against-table = 文字写的是「{ $written }」，与表里的数不一致：「{ $row }」的{ $column }是 { $figure }
     .label = 表里是 { $figure }
-    .help = 请核对哪一个对，改正错的一个；文字里最好引用表中的数，写成 {"{{ "}{ $reference }{" }}"}，就不会再不一致
+    .help = 请核对哪一个对，改正错的一个{ $within ->
+        [text] {""}
+       *[key] {""}；文字里最好引用表中的数，写成 {"{{ "}{ $reference }{" }}"}，就不会再不一致
+    }
     .why = 报告的文字和表格说的是同一件事，数字必须一致。读者和审核的人会拿文字对表格。
 approximate-figure = 文字写的是「{ $written }」，而表里有准确的数：「{ $row }」的{ $column }是 { $figure }
     .label = 准确的数是 { $figure }
-    .help = 请写准确的数，或者引用表中的数：{"{{ "}{ $reference }{" }}"}
+    .help = 请写准确的数{ $within ->
+        [text] {""}
+       *[key] {""}，或者引用表中的数：{"{{ "}{ $reference }{" }}"}
+    }
     .why = 有准确统计的，不应再写“余”“多”“约”“近”。
 none-against-figure = 文字写的是「{ $written }」，而表里「{ $row }」的{ $column }是 { $figure }
     .label = 表里是 { $figure }
@@ -328,7 +334,10 @@ none-against-figure = 文字写的是「{ $written }」，而表里「{ $row }�
     .why = 文字说没有发生，表里却有数，其中必有一个是错的，常见的原因是文字照抄了往年的报告。
 unchecked-figure = 这段文字里有 { $count } 个数没有与表格核对：{ $figures }
     .label = 从这里开始
-    .help = 表里有的数，请改为引用，例如 {"{{ requests.received.total }}"}；表里没有的，请对照原始登记核对后写进 [extra]，再引用 {"{{ extra.名称 }}"}
+    .help = { $within ->
+        [text] 请对照原始登记核对；核对过的，可以运行 nianbao check --write-waiver unchecked-figure --reason 已核对 记下来
+       *[key] 表里有的数，请改为引用，例如 {"{{ requests.received.total }}"}；表里没有的，请对照原始登记核对后写进 [extra]，再引用 {"{{ extra.名称 }}"}
+    }
     .why = 直接写在文字里的数，程序不知道它对应哪一格，没有办法核对。改为引用，就永远与表格一致。
 breakdown-mismatch = 「{ $written }」与后面列出的各项对不上：{ $terms }={ $sum }，{ $more ->
         [sum] 多
