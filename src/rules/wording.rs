@@ -30,6 +30,10 @@ pub(super) static RULES: &[Rule] = &[
         check: other_year,
     },
     Rule {
+        code: &OTHER_YEARS_DOCUMENT,
+        check: other_years_document,
+    },
+    Rule {
         code: &OTHER_AGENCY,
         check: other_agency,
     },
@@ -50,6 +54,7 @@ pub(super) static RULES: &[Rule] = &[
 static MALFORMED_DATE: Code = Code::error("malformed-date");
 static OTHER_AGENCY: Code = Code::warning("other-agency");
 static OTHER_YEAR: Code = Code::warning("other-year");
+static OTHER_YEARS_DOCUMENT: Code = Code::note("other-years-document");
 static PLACEHOLDER: Code = Code::error("placeholder");
 static SIGNED_EARLY: Code = Code::warning("signed-early");
 static SIGNED_LATE: Code = Code::warning("signed-late");
@@ -289,6 +294,42 @@ fn other_year(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     OTHER_YEAR
                         .at(paragraph.at(&range))
                         .with("written", &paragraph.text[range.clone()])
+                        .with("year", year.to_string())
+                        .related(subject.report.year_span, "label-year"),
+                );
+            }
+        }
+    }
+}
+
+/// Documents that are issued anew for each year.
+const YEARLY: [&str; 5] = ["工作要点", "要点", "工作方案", "工作计划", "任务分工"];
+
+/// 《2021年政务公开工作要点》 in a report of 2022.
+fn other_years_document(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let year = u32::from(subject.report.year);
+    for paragraph in narrative(subject) {
+        let text = paragraph.text.as_str();
+        for (at, open) in text.match_indices('《') {
+            let inner = at + open.len();
+            let Some(length) = text[inner..].find('》') else {
+                continue;
+            };
+            let title = &text[inner..inner + length];
+            let Some(date) = prose::dates(title).into_iter().next() else {
+                continue;
+            };
+            let (Some(found), None) = (date.year, date.month_day) else {
+                continue;
+            };
+            let is_yearly = YEARLY.iter().any(|end| title.ends_with(end)) && title.contains("公开");
+            if is_yearly && date.well_formed && found != year {
+                let range = inner + date.range.start..inner + date.range.end;
+                findings.push(
+                    OTHER_YEARS_DOCUMENT
+                        .at(paragraph.at(&range))
+                        .with("title", title)
+                        .with("found", found.to_string())
                         .with("year", year.to_string())
                         .related(subject.report.year_span, "label-year"),
                 );
