@@ -232,8 +232,12 @@ fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
     for paragraph in narrative(subject) {
         for sentence in prose::sentences(&paragraph.text) {
             let inside = |quantity: &&Quantity| sentence.contains(&quantity.range.start);
-            let quantities: Vec<Quantity> =
-                paragraph.quantities.iter().filter(inside).cloned().collect();
+            let quantities: Vec<Quantity> = paragraph
+                .quantities
+                .iter()
+                .filter(inside)
+                .cloned()
+                .collect();
             if quantities.len() < 2 {
                 continue;
             }

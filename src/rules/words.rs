@@ -34,7 +34,8 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-static APPROXIMATE_FIGURE: Code = Code::warning("approximate-figure").passing(&["reference", "within"]);
+static APPROXIMATE_FIGURE: Code =
+    Code::warning("approximate-figure").passing(&["reference", "within"]);
 static NONE_AGAINST_FIGURE: Code = Code::error("none-against-figure");
 static TEXT_AGAINST_TABLE: Code = Code::error("text-against-table");
 static UNCHECKED_FIGURE: Code = Code::note("unchecked-figure").passing(&["within"]);
