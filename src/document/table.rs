@@ -3,6 +3,10 @@
 //! Heads and row labels are both trees of labels laid out over leaves, at uneven depth: a label that has
 //! reached its leaf fills the lines that deeper ones need ([`heads`], [`labels`]).
 
+mod open;
+mod spans;
+
+use self::spans::{heads, labels};
 use super::figures::Figures;
 use crate::form::{self, Layout, Point, Rest, RowKind};
 use crate::model::Entry;
@@ -370,147 +374,4 @@ impl Printer<'_> {
         }
         (0..rows.len()).filter(|&row| shown[row]).collect()
     }
-
-    fn open(&self, open: &form::Open) -> Part {
-        let empty = Vec::new();
-        let rows = self
-            .figures
-            .sheet(self.index)
-            .map_or(&empty, |sheet| &sheet.open);
-        let columns = &self.table.columns;
-        // The tree shows in the indents, so that a column naming the parents has nothing to add.
-        let shown: Vec<usize> = (0..columns.len())
-            .filter(|&column| match columns[column].kind {
-                form::Kind::Parent => false,
-                form::Kind::Text => rows.iter().any(|row| !row.texts[column].is_empty()),
-                _ => true,
-            })
-            .collect();
-        let heads = shown
-            .iter()
-            .map(|&column| Cell::head(&columns[column].label, 1, 1, Scope::Column));
-        let head = std::iter::once(Cell::head(&open.label, 1, 1, Scope::Column))
-            .chain(heads)
-            .collect();
-        let entries: Vec<Vec<Entry>> = shown
-            .iter()
-            .map(|&column| self.figures.open_column(self.index, column))
-            .collect();
-        let mut body: Vec<Vec<Cell>> = Vec::new();
-        for line in self.figures.open_lines(self.index) {
-            let role = Role::Head {
-                scope: Scope::Row,
-                depth: line.depth,
-            };
-            let label = Cell {
-                text: rows[line.row].label.clone(),
-                colspan: 1,
-                rowspan: 1,
-                role,
-            };
-            let cells = shown.iter().zip(&entries).map(|(&column, entries)| {
-                if !columns[column].kind.is_figure() {
-                    return Cell {
-                        text: rows[line.row].texts[column].clone(),
-                        colspan: 1,
-                        rowspan: 1,
-                        role: Role::Text,
-                    };
-                }
-                let path = self.figures.path(Point {
-                    table: self.index,
-                    row: line.row,
-                    column,
-                });
-                Cell {
-                    text: entries[line.row].to_string(),
-                    colspan: 1,
-                    rowspan: 1,
-                    role: Role::Figure { path },
-                }
-            });
-            body.push(std::iter::once(label).chain(cells).collect());
-        }
-        let totals = shown.iter().map(|&column| {
-            let (text, role) = if columns[column].kind.is_figure() {
-                let path = self.figures.total_path(self.index, column);
-                (
-                    self.figures.open_total(self.index, column).to_string(),
-                    Role::Figure { path },
-                )
-            } else {
-                (String::new(), Role::Text)
-            };
-            Cell {
-                text,
-                colspan: 1,
-                rowspan: 1,
-                role,
-            }
-        });
-        body.push(
-            std::iter::once(Cell::head(&open.total[0], 1, 1, Scope::Row))
-                .chain(totals)
-                .collect(),
-        );
-        Part {
-            head: vec![head],
-            body,
-        }
-    }
-}
-
-/// Lines of heads over leaves that are named by their paths, outermost label first.
-fn heads(paths: &[Vec<&str>]) -> Vec<Vec<Cell>> {
-    let height = paths.iter().map(Vec::len).max().unwrap_or(1);
-    let line = |level: usize| {
-        let mut cells = Vec::new();
-        let mut leaf = 0;
-        while leaf < paths.len() {
-            let path = &paths[leaf];
-            let Some(label) = path.get(level) else {
-                leaf += 1;
-                continue;
-            };
-            let shares = |other: &&Vec<&str>| other.get(..=level) == path.get(..=level);
-            let is_leaf = level + 1 == path.len();
-            let colspan = if is_leaf {
-                1
-            } else {
-                paths[leaf..].iter().take_while(shares).count()
-            };
-            let rowspan = if is_leaf { height - level } else { 1 };
-            let scope = if colspan > 1 {
-                Scope::Columns
-            } else {
-                Scope::Column
-            };
-            cells.push(Cell::head(label, colspan, rowspan, scope));
-            leaf += colspan;
-        }
-        cells
-    };
-    (0..height).map(line).collect()
-}
-
-/// For each line, the labels that begin on it: the row, and the columns and lines that its label covers.
-fn labels(paths: &[Vec<usize>], depth: usize) -> Vec<Vec<(usize, usize, usize)>> {
-    let line = |(position, path): (usize, &Vec<usize>)| {
-        let above = position
-            .checked_sub(1)
-            .map_or(&[][..], |above| &paths[above]);
-        let begins = |&level: &usize| above.get(..=level) != path.get(..=level);
-        let label = |level: usize| {
-            let shares = |other: &&Vec<usize>| other.get(..=level) == path.get(..=level);
-            let rowspan = paths[position..].iter().take_while(shares).count();
-            let colspan = if level + 1 == path.len() {
-                depth - level
-            } else {
-                1
-            };
-            (path[level], colspan, rowspan)
-        };
-        (0..path.len()).filter(begins).map(label).collect()
-    };
-    paths.iter().enumerate().map(line).collect()
 }
