@@ -24,6 +24,7 @@ pub(crate) use folder::shown;
 pub use folder::{File, Folder};
 pub(crate) use nearest::nearest;
 pub use prior::{Fetch, Unfetched};
+pub use toml::quoted;
 
 use self::encoding::{Decoded, Undecodable};
 use self::sheet::Draft;

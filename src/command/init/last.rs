@@ -8,11 +8,12 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use super::super::Context;
-use super::{list, quoted};
+use super::list;
 use crate::batch::{self, Found};
 use crate::document::Composer;
 use crate::form::keys::{Key, Keys, Section};
 use crate::form::{Comparison, Form, Library, Point, Table};
+use crate::ingest::quoted;
 use crate::ingest::{self, Encoding, Folder, Ingested, shown};
 use crate::model::{Passage, Report, Words};
 use crate::rules::{Expected, expected};
