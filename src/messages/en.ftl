@@ -439,7 +439,10 @@ personal-data = there is { $kind ->
        *[mobile] a mobile telephone number
     } here ({ $shown }), which must not be published
     .label = { $shown }
-    .help = delete it, or write { $shown }; how to reach the agency belongs under [contact]
+    .help = { $where ->
+        [count] write the number that was counted; what did not occur is 0
+       *[text] delete it, or write { $shown }; how to reach the agency belongs under [contact]
+    }
     .why = What is published must not give away personal data: numbers of identity cards, bank cards and personal telephones are deleted or masked. Office telephones are no matter.
 ## Settings (nianbao.toml)
 

@@ -441,7 +441,10 @@ personal-data = 这里有{ $kind ->
        *[mobile] 手机号码
     }（{ $shown }），不能公布
     .label = { $shown }
-    .help = 请删除，或者改成 { $shown }；对外的联系方式请写在 [contact]
+    .help = { $where ->
+        [count] 请改填实际的数，没有发生填 0
+       *[text] 请删除，或者改成 { $shown }；对外的联系方式请写在 [contact]
+    }
     .why = 公开的内容不得泄露个人隐私。身份证号、银行卡号、个人手机号码要删除，或者遮住中间的数字。办公电话不受影响。
 ## 检查的设置（nianbao.toml）
 
