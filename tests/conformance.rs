@@ -238,4 +238,4 @@ fn coverage() {
 }
 
 /// Case folders that are about more than one code.
-const SCENARIOS: [&str; 0] = [];
+const SCENARIOS: [&str; 1] = ["peer-faults"];
