@@ -516,10 +516,8 @@ impl Ingest<'_> {
             self.doubt(source);
             return None;
         }
-        if let Some([only]) = records.first().map(Vec::as_slice)
-            && only.text.contains(['，', ';', '；', '\t'])
-        {
-            self.findings.push(WRONG_SEPARATOR.at(only.span));
+        if let Some(cell) = wrongly_separated(&records) {
+            self.findings.push(WRONG_SEPARATOR.at(cell.span));
             self.doubt(source);
             return None;
         }
@@ -656,4 +654,15 @@ fn settle(report: &mut Report) {
     report.year = year.unwrap_or_default();
     report.counting = counting;
     report.documents = documents.unwrap_or_else(|| ALL_DOCUMENTS.map(str::to_owned).to_vec());
+}
+
+/// The cell of a file's head that is several, set apart by something else than commas: there is no other, or every
+/// row is longer than the head.
+fn wrongly_separated(records: &[Vec<csv::Cell>]) -> Option<&csv::Cell> {
+    let (head, rows) = records.split_first()?;
+    let is_torn = !rows.is_empty() && rows.iter().all(|row| row.len() > head.len());
+    let several = |cell: &&csv::Cell| cell.text.contains(['，', ';', '；', '\t']);
+    head.iter()
+        .find(several)
+        .filter(|_| head.len() == 1 || is_torn)
 }

@@ -358,6 +358,9 @@ fn ways(code: &str, desk: &Desk<'_>) -> Ways {
                 lines.collect::<Vec<_>>().join("\n") + "\n"
             });
         }),
+        "extra-cell" if is("fires-once-where-the-head-is-short") => only(|desk| {
+            desk.edit(|text| text.replacen("自然人商业企业", "自然人,商业企业", 1));
+        }),
         "extra-cell" => only(|desk| desk.write("")),
         "undivided-group" => only(|desk| {
             let cells = desk.line().matches(',').count();

@@ -37,8 +37,8 @@ bad-toml = this part of { $file } is malformed: { $cause ->
     }
     .why = Each line of the file reads: name = "content". Name, equals sign and quotes are ASCII.
 wrong-separator = the cells of this CSV file are not separated by commas
-    .label = the whole line is taken for one cell
-    .help = save as "CSV UTF-8 (comma delimited)" in Excel, or change the separators to commas
+    .label = this is taken for one cell
+    .help = change the separators to commas, or save as "CSV UTF-8 (comma delimited)" in Excel
     .why = The cells of a CSV file are separated by ASCII commas. Full-width commas, semicolons and tabs do not separate them.
 unclosed-quote = the quote in this cell is never closed
     .label = it begins here
@@ -168,7 +168,7 @@ missing-column = `{ $table }` lacks these columns: { $columns }
     .why = The table has all its columns; only totals may be left out, they are worked out. The annual report has the national form (Regulations, article 50).
 extra-cell = this row has a cell more than the head: `{ $written }`
     .label = one too many
-    .help = delete it, or move the figures back if they have shifted
+    .help = delete it, or move the figures back if they have shifted; if every row has one more, the head lacks one: add it
     .why = Often a figure has shifted, or a comma within a number has made two cells of one.
 undivided-group = `{ $row }` is given as one figure, without its parts
     .label = not divided
