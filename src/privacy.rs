@@ -187,10 +187,14 @@ impl Numbers {
                 }
             }
             serde_json::Value::Array(values) => {
-                values.iter_mut().for_each(|value| self.mask_json(value));
+                for value in values {
+                    self.mask_json(value);
+                }
             }
             serde_json::Value::Object(values) => {
-                values.values_mut().for_each(|value| self.mask_json(value));
+                for value in values.values_mut() {
+                    self.mask_json(value);
+                }
             }
             serde_json::Value::Null | serde_json::Value::Bool(_) => {}
         }

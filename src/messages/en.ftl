@@ -12,7 +12,7 @@ unreadable-file = this file cannot be read: { $reason }
     .why = The file cannot be opened, or is larger than 16 MiB. What was not read must not pass as correct.
 decoded-gb18030 = not UTF-8; read as { $encoding }
     .label = read as { $encoding }
-    .help = nothing to do if the text looks right; to get rid of this note, save as "CSV UTF-8 (comma delimited)" in Excel, or run `nianbao check --fix`
+    .help = nothing to do if the text looks right; to get rid of this note, save as "CSV UTF-8 (comma delimited)" in Excel, or run `nianbao check FOLDER --fix`
     .why = Chinese Excel saves CSV as GB18030. That can be read, but the encoding was inferred, so it is said.
 invalid-encoding = bytes that are neither UTF-8 nor GB18030 (read as { $encoding } up to here)
     .label = unreadable from here on
@@ -276,7 +276,7 @@ power-not-held = { $level ->
     .why = Local government rules are made by provinces, by cities divided into districts and by autonomous prefectures. A township that fills in this row has most likely mistaken it for the next.
 late-publication = published on { $published }, after the deadline { $deadline } (days: { $days })
     .label = date of publication
-    .help = check the date (basis: { $basis }); if it was late indeed, put down why: nianbao check --write-waiver late-publication --reason "…"
+    .help = check the date (basis: { $basis }); if it was late indeed, put down why: nianbao check FOLDER --write-waiver late-publication --reason "…"
     .why = The report must be published in time. By article 49 of the Regulations departments publish by 31 January, governments from the county up by 31 March. No day is set for townships and street offices; 31 March is taken for them. If a local notice sets an earlier day, give it under [deadline] in report.toml.
 deadline-passed = the deadline { $deadline } has passed (days ago: { $days }), and there is no date of publication
     .label = no date of publication
@@ -488,12 +488,12 @@ prior-unusable = last year's report `{ $path }` cannot be used: { $reason ->
     .label = last year's report
     .help = { $reason ->
         [faulty] run `nianbao check { $detail }` and mend the report.toml there
-       *[other] name last year's report folder as seen from this folder, such as ../zhongshu-2021; if there is none, write none
+       *[other] name last year's report folder as seen from this folder, such as ../zhongshu-2021; if there is none, write prior = "none"
     }
     .why = `prior` is the path of last year's report folder, as seen from this year's. If it cannot be read, nothing was compared across the years, and that must not pass as correct.
 prior-not-last-year = last year's report should be that of { $last }, but this is that of { $year }
     .label = this is { $year }'s
-    .help = name the report folder of { $last }; if there is none, write none
+    .help = name the report folder of { $last }; if there is none, write prior = "none"
     .why = What is carried over goes from one year to the next. With a year missing in between, nothing can be compared.
 prior-of-other-agency = last year's report is by `{ $agency }`, this year's by `{ $this }`; they were not compared
     .label = this is by `{ $agency }`
@@ -526,7 +526,7 @@ sudden-change = `{ $row }`: { $column } is { $stated }, and was { $last } last y
         }
     }
     .label = { $last } last year
-    .help = look for a digit too many or too few; if the figure is right, best say in the report why, and put it down: nianbao check --write-waiver sudden-change --reason "…"
+    .help = look for a digit too many or too few; if the figure is right, best say in the report why, and put it down: nianbao check FOLDER --write-waiver sudden-change --reason "…"
     .why = A figure that grows beyond five times or falls below a fifth of last year's is sometimes true and sometimes a slip of a digit. Small figures are not compared.
 repeated-text = { $percent }% of the words { $extent ->
         [all] of the whole
@@ -542,7 +542,7 @@ repeated-text = { $percent }% of the words { $extent ->
 
 incomplete-waiver = this waiver lacks { $keys }
     .label = incomplete
-    .help = fill in what is missing of `code` (of the finding), `reason`, `by` (who decided) and `date` (such as 2023-04-11); or delete the entry, and have it written by nianbao check --write-waiver CODE --reason "…" if it is needed
+    .help = fill in what is missing of `code` (of the finding), `reason`, `by` (who decided) and `date` (such as 2023-04-11); or delete the entry, and have it written by nianbao check FOLDER --write-waiver CODE --reason "…" if it is needed
     .why = A waiver is a decision that somebody answers for. Without a reason, a name and a date nobody can be asked, so that it does not count.
 stale-waiver = the waiver of `{ $code }` no longer holds: it is about { $covered ->
         [none] no values

@@ -14,7 +14,7 @@ unreadable-file = 文件读不出来：{ $reason }
     .why = 文件打不开，或者超过了 16 MiB 的上限。读不到的数据不能当作没有问题。
 decoded-gb18030 = 文件不是 UTF-8，已按 { $encoding } 读取
     .label = 按 { $encoding } 读取
-    .help = 如果文字显示正常，不用处理；想去掉这条提示，请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，或者运行 nianbao check --fix
+    .help = 如果文字显示正常，不用处理；想去掉这条提示，请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，或者运行 nianbao check 报告文件夹 --fix
     .why = 中文版 Excel 默认按 GB18030 保存 CSV。程序能读，但编码是推断出来的，所以说明一下。
 invalid-encoding = 文件里有读不懂的字节，既不是 UTF-8 也不是 GB18030（按 { $encoding } 读到这里为止）
     .label = 从这里开始读不懂
@@ -278,7 +278,7 @@ power-not-held = { $level ->
     .why = 地方政府规章只能由省、自治区、直辖市和设区的市、自治州的人民政府制定。乡镇填了规章，多半是把规范性文件填错了行。
 late-publication = 公布日期 { $published } 晚于期限 { $deadline }，迟了 { $days } 天
     .label = 公布日期
-    .help = 请核对日期（依据：{ $basis }）；确实迟了的，运行 nianbao check --write-waiver late-publication --reason "原因"，把原因记下来
+    .help = 请核对日期（依据：{ $basis }）；确实迟了的，运行 nianbao check 报告文件夹 --write-waiver late-publication --reason "原因"，把原因记下来
     .why = 年度报告应当按期向社会公布。《政府信息公开条例》第四十九条规定：县级以上人民政府部门为每年1月31日前，县级以上地方人民政府为每年3月31日前。条例没有单独规定乡镇和街道的期限，这里按3月31日计算；本地通知要求更早的，请写在 report.toml 的 [deadline]。
 deadline-passed = 已经过了公布期限 { $deadline }，过了 { $days } 天，还没有填写公布日期
     .label = 还没有公布日期
@@ -490,12 +490,12 @@ prior-unusable = 上年的报告「{ $path }」用不了：{ $reason ->
     .label = 上年的报告
     .help = { $reason ->
         [faulty] 请运行 nianbao check { $detail }，按提示改正那里的 report.toml
-       *[other] 请写上年报告文件夹的位置，从本文件夹算起，例如 ../zhongshu-2021；没有上年数据的，写 none
+       *[other] 请写上年报告文件夹的位置，从本文件夹算起，例如 ../zhongshu-2021；没有上年数据的，写 prior = "none"
     }
     .why = prior 写的是上年报告文件夹的位置，从本年的报告文件夹算起。读不到上年的报告，跨年的数就没有核对，不能算没有问题。
 prior-not-last-year = 上年的报告应当是 { $last } 年度的，这里是 { $year } 年度的
     .label = 是 { $year } 年度的
-    .help = 请改成 { $last } 年度报告文件夹的位置；没有这一年数据的，写 none
+    .help = 请改成 { $last } 年度报告文件夹的位置；没有这一年数据的，写 prior = "none"
     .why = 结转、现行有效件数都是一年接一年的，中间隔了一年就接不上，所以不做比较。
 prior-of-other-agency = 上年的报告是「{ $agency }」的，本年是「{ $this }」的，没有做比较
     .label = 是「{ $agency }」的
@@ -528,7 +528,7 @@ sudden-change = 「{ $row }」的「{ $column }」本年是 { $stated }，上年
         }
     }
     .label = 上年是 { $last }
-    .help = 请核对有没有多写、少写数字；确实如此的，最好在报告里说明原因，并运行 nianbao check --write-waiver sudden-change --reason "原因"，以后不再提示
+    .help = 请核对有没有多写、少写数字；确实如此的，最好在报告里说明原因，并运行 nianbao check 报告文件夹 --write-waiver sudden-change --reason "原因"，以后不再提示
     .why = 同一项数一年之间增加到五倍以上或者减少到五分之一以下，有时是真的，有时是多写了一位。数很小的不比较。
 repeated-text = { $key } 的{ $extent ->
         [all] 全部文字
@@ -544,7 +544,7 @@ repeated-text = { $key } 的{ $extent ->
 
 incomplete-waiver = 这一条豁免没有写 { $keys }
     .label = 不完整
-    .help = 请补上缺少的内容：code 问题的名称，reason 原因，by 决定人，date 日期（例如 2023-04-11）；也可以整条删除，再运行 nianbao check --write-waiver 问题的名称 --reason "原因"，由程序写好；不需要的请整条删除
+    .help = 请补上缺少的内容：code 问题的名称，reason 原因，by 决定人，date 日期（例如 2023-04-11）；也可以整条删除，再运行 nianbao check 报告文件夹 --write-waiver 问题的名称 --reason "原因"，由程序写好；不需要的请整条删除
     .why = 豁免是有人核对过、负责任的决定。没有原因、决定人和日期，事后无从查问，所以不算数。
 stale-waiver = 「{ $code }」的豁免已经失效：核对的是 { $covered ->
         [none] （没有写 values）
