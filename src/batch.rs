@@ -3,11 +3,12 @@
 //! A single folder is a batch of one; there is no second path. Memory is bounded: a chunk of folders is
 //! examined at a time, and handed over before the next.
 
+mod conceal;
 mod settings;
 
+pub use conceal::{conceal, veil};
 pub use settings::{Faults, Level, Overrides, Ruling, SETTINGS_FILE, Settings, govern, is_fixed};
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -18,13 +19,12 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assets::Assets;
-use crate::diagnostic::{Arg, Code, Diagnostic, Waived};
+use crate::diagnostic::{Code, Diagnostic, Waived};
 use crate::document;
 use crate::form::keys::Keys;
 use crate::form::{Form, Library};
 use crate::ingest::{self, Encoding, Folder, Ingested, REPORT_FILE};
-use crate::model::{CONTACT, Report};
-use crate::privacy;
+use crate::model::Report;
 use crate::rules::{self, Prior, Subject};
 use crate::source::{Sources, Span};
 use crate::waiver;
@@ -142,55 +142,6 @@ fn walk(path: &Path, place: &Path, found: &mut impl FnMut(&Path, &Path)) -> std:
         }
     }
     Ok(())
-}
-
-/// Masks personal data wherever it could be shown again: in the texts that findings print, in their arguments, in
-/// the words that documents repeat. How to reach the agency is not concealed from its readers.
-///
-/// The first `forms` sources are the forms, which hold nothing of anyone's.
-fn conceal(
-    report: Option<&mut Report>,
-    findings: &mut [Diagnostic],
-    sources: &mut Sources,
-    forms: usize,
-) {
-    let leaking: Vec<_> = sources
-        .iter()
-        .skip(forms)
-        .filter_map(|(id, source)| match privacy::masked(&source.text) {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(text) => Some((id, text)),
-        })
-        .collect();
-    if leaking.is_empty() {
-        return;
-    }
-    for (id, text) in leaking {
-        sources.mask(id, text);
-    }
-    let mask = |text: &mut String| {
-        if let Cow::Owned(masked) = privacy::masked(text) {
-            *text = masked;
-        }
-    };
-    for finding in findings {
-        if let Some(fact) = &mut finding.fact {
-            mask(fact);
-        }
-        for (_, arg) in &mut finding.args {
-            match arg {
-                Arg::Text(text) => mask(text),
-                Arg::Words { zh, en } => [zh, en].into_iter().for_each(mask),
-            }
-        }
-    }
-    if let Some(report) = report {
-        report.each_text(|section, text| {
-            if section != CONTACT {
-                mask(text);
-            }
-        });
-    }
 }
 
 /// The finding that there is no report folder at `path`.
@@ -331,7 +282,7 @@ impl Examiner {
         let Ingested {
             mut report,
             prior,
-            waivers,
+            mut waivers,
             mut findings,
             mut sources,
             unreadable,
@@ -350,7 +301,8 @@ impl Examiner {
             findings.extend(document::check_words(form, &self.keys, report));
         }
         conceal(
-            report.as_mut().map(|(report, _)| report),
+            report.as_mut().map(|(report, form)| (report, *form)),
+            &mut waivers,
             &mut findings,
             &mut sources,
             self.library.sources().iter().count(),

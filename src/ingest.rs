@@ -25,6 +25,7 @@ pub(crate) use folder::shown;
 pub use folder::{File, Folder};
 pub(crate) use nearest::nearest;
 pub use prior::{Fetch, Unfetched};
+pub use toml::quoted;
 
 use self::encoding::{Decoded, Undecodable};
 use crate::diagnostic::{Code, Diagnostic, Fix};

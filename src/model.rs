@@ -314,6 +314,7 @@ impl Report {
     /// Hands every text that documents may show to `change`, with the section of `report.toml` that it stands in;
     /// those of the tables stand in none.
     pub fn each_text(&mut self, mut change: impl FnMut(&str, &mut String)) {
+        change("", &mut self.agency.name);
         for (section, passages) in &mut self.words {
             for written in passages
                 .iter_mut()

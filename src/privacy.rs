@@ -5,9 +5,11 @@
 //! Luhn sum and the issuer's first digits of a bank card.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 /// What a number gives away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,15 +114,7 @@ fn pieces(text: &str, start: usize, end: usize) -> Vec<Range<usize>> {
 
 /// What digits give away, with what follows them.
 fn kind(written: &str, after: &str) -> Option<Kind> {
-    let digits: String = written
-        .chars()
-        .filter_map(|character| match character {
-            '０'..='９' => char::from_u32(character as u32 - 0xFEE0),
-            'x' | 'Ｘ' | 'ｘ' => Some('X'),
-            ' ' | '-' => None,
-            character => Some(character),
-        })
-        .collect();
+    let digits = plain(written);
     if is_identity(&digits) {
         Some(Kind::Identity)
     } else if is_bank_card(&digits) {
@@ -130,6 +124,17 @@ fn kind(written: &str, after: &str) -> Option<Kind> {
     } else {
         None
     }
+}
+
+/// The digits alone, half width.
+fn plain(written: &str) -> String {
+    let digits = written.chars().filter_map(|character| match character {
+        '０'..='９' => char::from_u32(character as u32 - 0xFEE0),
+        'x' | 'Ｘ' | 'ｘ' => Some('X'),
+        ' ' | '-' => None,
+        character => Some(character),
+    });
+    digits.collect()
 }
 
 /// The text with the middle of every such number replaced by asterisks, character by character and byte by byte,
@@ -148,6 +153,90 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     }
     masked.push_str(&text[from..]);
     Cow::Owned(masked)
+}
+
+/// The numbers that some texts give away, so that they can be masked wherever else they stand.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers(BTreeMap<String, String>);
+
+impl Numbers {
+    /// Notes what a text gives away, as it is written there and as plain digits.
+    pub fn note(&mut self, text: &str) {
+        for leak in leaks(text) {
+            let written = &text[leak.range];
+            for number in [written.to_owned(), plain(written)] {
+                let masked = mask(&number, leak.kind);
+                self.0.insert(number, masked);
+            }
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The text with these numbers masked, and what it gives away by itself; as long as it was.
+    pub fn masked<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut shown = masked(text);
+        for (number, masked) in &self.0 {
+            // Part of a longer number is another number.
+            let beside = |text: &str, start: usize| {
+                let before = text[..start].chars().next_back();
+                let after = text[start + number.len()..].chars().next();
+                !before.is_some_and(is_digit) && !after.is_some_and(is_digit)
+            };
+            let mut at = 0;
+            while let Some(found) = shown[at..].find(number.as_str()) {
+                let start = at + found;
+                at = start + number.len();
+                if beside(&shown, start) {
+                    shown.to_mut().replace_range(start..at, masked);
+                }
+            }
+        }
+        shown
+    }
+
+    /// Masks them in a text.
+    pub fn mask(&self, text: &mut String) {
+        if let Cow::Owned(masked) = self.masked(text) {
+            *text = masked;
+        }
+    }
+
+    /// Masks them in all texts of a JSON value, and in its numbers, which become texts by it.
+    pub fn mask_json(&self, value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) => self.mask(text),
+            serde_json::Value::Number(number) => {
+                let written = number.to_string();
+                if let Cow::Owned(masked) = self.masked(&written) {
+                    *value = masked.into();
+                }
+            }
+            serde_json::Value::Array(values) => {
+                for value in values {
+                    self.mask_json(value);
+                }
+            }
+            serde_json::Value::Object(values) => {
+                for value in values.values_mut() {
+                    self.mask_json(value);
+                }
+            }
+            serde_json::Value::Null | serde_json::Value::Bool(_) => {}
+        }
+    }
+}
+
+/// What a figure that counts gives away, if it is no count at all. No tally has eleven digits.
+pub fn of_count(number: Decimal) -> Option<Leak> {
+    const LEAST: i64 = 10_000_000_000;
+    if number < Decimal::from(LEAST) {
+        return None;
+    }
+    leaks(&number.to_string()).pop()
 }
 
 /// A number as it may be shown: `138****1234`, `35*************123`.
@@ -326,6 +415,33 @@ mod tests {
             assert_eq!(masked, shown);
             assert_eq!(masked.len(), text.len());
         }
+    }
+
+    #[test]
+    fn what_is_known_is_masked_wherever_it_stands() {
+        let mut numbers = Numbers::default();
+        numbers.note("王某138-1234-5678");
+        for (text, shown) in [
+            (
+                "columns.王某138-1234-5678.items",
+                "columns.王某138-****-5678.items",
+            ),
+            ("columns/13812345678.items", "columns/138****5678.items"),
+            ("9913812345678", "9913812345678"),
+            ("13987654321", "139****4321"),
+            ("12", "12"),
+        ] {
+            assert_eq!(numbers.masked(text), shown);
+        }
+        assert!(Numbers::default().is_empty() && !numbers.is_empty());
+    }
+
+    #[test]
+    fn a_count_of_eleven_digits_is_a_telephone() {
+        let kind = |number: i64| of_count(number.into()).map(|leak| leak.kind);
+        assert_eq!(kind(13_812_345_678), Some(Kind::Mobile));
+        assert_eq!(kind(1_381_234_567), None);
+        assert_eq!(kind(23_812_345_678), None);
     }
 
     #[test]

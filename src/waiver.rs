@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Arg, Code, Diagnostic, Severity, Waived};
-use crate::ingest::nearest;
+use crate::ingest::{self, nearest};
 use crate::model::Waiver;
 use crate::source::Sources;
 
@@ -166,8 +166,8 @@ pub fn file_of<'s>(finding: &Diagnostic, sources: &'s Sources, folder: &str) -> 
     inside.unwrap_or(name)
 }
 
-/// The values that a waiver names and the finding has otherwise, and those that the finding has; none if the
-/// waiver covers the finding.
+/// The values that a waiver names and the finding has otherwise, and what it would have to name, as it is written;
+/// none if the waiver covers the finding.
 fn differences(waiver: &Waiver, finding: &Diagnostic) -> Option<(String, String)> {
     let listed = |pairs: Vec<(&str, &str)>| {
         let shown = pairs
@@ -182,7 +182,7 @@ fn differences(waiver: &Waiver, finding: &Diagnostic) -> Option<(String, String)
     if waiver.values.is_empty() {
         // What names no value would let every value stand.
         let all: Vec<_> = finding.values().collect();
-        return (!all.is_empty()).then(|| (listed(Vec::new()), listed(all)));
+        return (!all.is_empty()).then(|| (listed(Vec::new()), written(&all)));
     }
     let other: Vec<(&str, &str)> = waiver
         .values
@@ -193,12 +193,27 @@ fn differences(waiver: &Waiver, finding: &Diagnostic) -> Option<(String, String)
     if other.is_empty() {
         return None;
     }
-    let named = |name: &str| other.iter().any(|(other, _)| *other == name);
-    let mut instead: Vec<_> = finding.values().filter(|(name, _)| named(name)).collect();
+    let mut instead: Vec<(&str, &str)> = waiver
+        .values
+        .iter()
+        .filter_map(|(name, value)| {
+            if has(finding, name, value) {
+                return Some((name.as_str(), value.as_str()));
+            }
+            finding.values().find(|(other, _)| other == name)
+        })
+        .collect();
     if instead.is_empty() {
         instead = finding.values().collect();
     }
-    Some((listed(other), listed(instead)))
+    Some((listed(other), written(&instead)))
+}
+
+/// Values as they stand between the braces of `values = { … }`.
+fn written(pairs: &[(&str, &str)]) -> String {
+    let pairs = pairs.iter();
+    let pairs = pairs.map(|(name, value)| format!("{name} = {}", ingest::quoted(value)));
+    pairs.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a finding has an argument of this name and value, in either language.

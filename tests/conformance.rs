@@ -258,8 +258,35 @@ fn coverage() {
     }
 }
 
+/// The table of peers' faults names every case of them, and nothing that is not there.
+#[test]
+fn the_table_of_faults_names_what_there_is() {
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("the README");
+    for case in names(&Path::new(ROOT).join("peer-faults")) {
+        assert!(readme.contains(&format!("/{case}`")), "{case} is not named");
+    }
+    let rows = readme.lines().filter(|line| line.starts_with("| "));
+    let rows = rows.skip_while(|line| !line.starts_with("| fault seen"));
+    let covers: Vec<&str> = rows.filter_map(|row| row.split(" | ").nth(2)).collect();
+    assert_eq!(covers.len(), 1 + 16);
+    let mut file = String::new();
+    for name in covers
+        .iter()
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+    {
+        if let Some(case) = name.rsplit_once('/').map(|(_, case)| case) {
+            let input = Path::new(ROOT).join("peer-faults").join(case).join("input");
+            assert!(input.is_dir(), "{name} is no case");
+        } else if name.contains('.') {
+            file = fs::read_to_string(Path::new("tests").join(name)).expect("a test");
+        } else {
+            assert!(file.contains(&format!("fn {name}()")), "{name} is no test");
+        }
+    }
+}
+
 /// Case folders that are about more than one code.
-const SCENARIOS: [&str; 1] = [REAL];
+const SCENARIOS: [&str; 2] = ["peer-faults", REAL];
 
 /// What is found in each of the published reports, as a list that people can read and judge.
 #[test]

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::Found;
+use super::conceal::conceal;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Sources;
 use crate::{form, ingest};
@@ -228,7 +229,8 @@ impl Upward<'_> {
         };
         let name = ingest::shown(&shown.join(SETTINGS_FILE));
         let mut sources = Sources::default();
-        let (settings, findings) = file::read(file, name, self.codes, &mut sources);
+        let (settings, mut findings) = file::read(file, name, self.codes, &mut sources);
+        conceal(None, &mut [], &mut findings, &mut sources, 0);
         let faulty = !findings.is_empty();
         if faulty {
             self.faults.push(Faults {

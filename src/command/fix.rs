@@ -15,7 +15,7 @@ use crate::cli::{Check, CheckFormat};
 use crate::diagnostic::{Diagnostic, Fix, Slot};
 use crate::ingest::Folder;
 use crate::output;
-use crate::privacy;
+use crate::privacy::Numbers;
 use crate::source::SourceId;
 
 const BOM: &str = "\u{FEFF}";
@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check, overrides: &Override
             for change in changes? {
                 files += 1;
                 if arguments.dry_run {
-                    write!(out, "{}", privacy::masked(&change.diff(context)))?;
+                    write!(out, "{}", change.diff(context))?;
                 } else if output::write_over(
                     &path.join(&change.name),
                     Some(&change.was),
@@ -114,7 +114,11 @@ impl Change {
 
     /// The change as a unified diff. The bytes of another encoding can't be shown in it: that is said above it.
     fn diff(&self, context: &Context<'_>) -> String {
+        // Masked line by line before they are marked, so that every number stands as it does in the file.
         let (before, after) = &self.texts;
+        let mut numbers = Numbers::default();
+        numbers.note(before);
+        let [before, after] = [before, after].map(|text| numbers.masked(text));
         let mut shown = String::new();
         if self.reencoded {
             shown = context
@@ -123,7 +127,7 @@ impl Change {
             shown.push('\n');
         }
         if before != after {
-            let diff = TextDiff::from_lines(before, after);
+            let diff = TextDiff::from_lines(&*before, &*after);
             let mut diff = diff.unified_diff();
             shown.push_str(&diff.header(&self.path, &self.path).to_string());
         }

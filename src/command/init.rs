@@ -15,7 +15,7 @@ use super::{Context, Exit};
 use crate::cli::Init;
 use crate::form::keys::{Key, Keys, Kind, Section};
 use crate::form::{Form, Library, new_csv};
-use crate::ingest::{REPORT_FILE, shown};
+use crate::ingest::{REPORT_FILE, quoted, shown};
 use crate::output::write_whole;
 
 /// The level of an agency that does not say.
@@ -245,11 +245,4 @@ fn blank(key: &Key) -> String {
 fn list(texts: &[String]) -> String {
     let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
     format!("[{}]", texts.join(", "))
-}
-
-/// A TOML string. JSON's escapes are among TOML's.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text)
-        .to_string()
-        .replace('\u{7F}', "\\u007F")
 }

@@ -7,12 +7,11 @@ use std::io::Write as _;
 use anyhow::{Context as _, Result};
 
 use super::explain::codes;
-use super::init::quoted;
 use super::{Context, Exit};
 use crate::batch::{Examined, Examiner, Found, Overrides};
 use crate::cli::Check;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ingest::{File, Folder, WAIVERS_FILE, nearest};
+use crate::ingest::{File, Folder, WAIVERS_FILE, nearest, quoted};
 use crate::output;
 use crate::waiver;
 

@@ -63,6 +63,10 @@ impl Draft {
                 }
             })
             .collect();
+        // Where every row is longer, it is the head that lacks a cell, which is said once.
+        let is_longer = |record: &Vec<Cell>| record.len() > columns.len();
+        let head_is_short = records.len() > 1 && records.as_slice().iter().all(is_longer);
+        let mut is_said = false;
         for mut record in records {
             let end = record.last().map_or(draft.span.end(), Cell::end);
             // A line that ends early has blank cells at its end.
@@ -76,7 +80,8 @@ impl Draft {
                 });
             }
             for extra in record.drain(columns.len()..) {
-                if !extra.text.trim().is_empty() {
+                let is_known = head_is_short && std::mem::replace(&mut is_said, true);
+                if !extra.text.trim().is_empty() && !is_known {
                     let finding = EXTRA_CELL.at(extra.span).with("written", extra.text.trim());
                     findings.push(finding.related(head_end, "label-head"));
                 }

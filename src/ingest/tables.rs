@@ -191,10 +191,8 @@ impl Ingest<'_> {
             self.doubt(source);
             return None;
         }
-        if let Some([only]) = records.first().map(Vec::as_slice)
-            && only.text.contains(['，', ';', '；', '\t'])
-        {
-            self.findings.push(WRONG_SEPARATOR.at(only.span));
+        if let Some(cell) = wrongly_separated(&records) {
+            self.findings.push(WRONG_SEPARATOR.at(cell.span));
             self.doubt(source);
             return None;
         }
@@ -243,4 +241,15 @@ fn wrong_edition(form: &Form, report: &Report, misfit: &edition::Misfit<'_>) -> 
         .with("by", if chosen.is_some() { "edition" } else { "year" })
         .with("whole", if misfit.whole { "yes" } else { "no" })
         .related(chosen.unwrap_or(report.year_span), "label-edition")
+}
+
+/// The cell of a file's head that is several, set apart by something else than commas: there is no other, or every
+/// row is longer than the head.
+fn wrongly_separated(records: &[Vec<csv::Cell>]) -> Option<&csv::Cell> {
+    let (head, rows) = records.split_first()?;
+    let is_torn = !rows.is_empty() && rows.iter().all(|row| row.len() > head.len());
+    let several = |cell: &&csv::Cell| cell.text.contains(['，', ';', '；', '\t']);
+    head.iter()
+        .find(several)
+        .filter(|_| head.len() == 1 || is_torn)
 }

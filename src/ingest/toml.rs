@@ -473,3 +473,10 @@ fn free(value: &DeValue<'_>) -> serde_json::Value {
             .collect(),
     }
 }
+
+/// A text as it is written in TOML. JSON's escapes are among TOML's.
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(text)
+        .to_string()
+        .replace('\u{7F}', "\\u007F")
+}

@@ -12,7 +12,7 @@ unreadable-file = this file cannot be read: { $reason }
     .why = The file cannot be opened, or is larger than 16 MiB. What was not read must not pass as correct.
 decoded-gb18030 = not UTF-8; read as { $encoding }
     .label = read as { $encoding }
-    .help = nothing to do if the text looks right; to get rid of this note, save as "CSV UTF-8 (comma delimited)" in Excel, or run `nianbao check --fix`
+    .help = nothing to do if the text looks right; to get rid of this note, save as "CSV UTF-8 (comma delimited)" in Excel, or run `nianbao check FOLDER --fix`
     .why = Chinese Excel saves CSV as GB18030. That can be read, but the encoding was inferred, so it is said.
 invalid-encoding = bytes that are neither UTF-8 nor GB18030 (read as { $encoding } up to here)
     .label = unreadable from here on
@@ -37,8 +37,8 @@ bad-toml = this part of { $file } is malformed: { $cause ->
     }
     .why = Each line of the file reads: name = "content". Name, equals sign and quotes are ASCII.
 wrong-separator = the cells of this CSV file are not separated by commas
-    .label = the whole line is taken for one cell
-    .help = save as "CSV UTF-8 (comma delimited)" in Excel, or change the separators to commas
+    .label = this is taken for one cell
+    .help = change the separators to commas, or save as "CSV UTF-8 (comma delimited)" in Excel
     .why = The cells of a CSV file are separated by ASCII commas. Full-width commas, semicolons and tabs do not separate them.
 unclosed-quote = the quote in this cell is never closed
     .label = it begins here
@@ -141,7 +141,7 @@ ambiguous-row = `{ $written }` may be one of several rows
     .why = The same label stands in several places; the row above it or its place tells them apart.
 duplicate-row = `{ $row }` is given twice
     .label = again here
-    .help = compare the two and keep one
+    .help = compare the two: correct a wrong label, and keep one of two that are the same
     .why = A row given twice would be counted twice, and nobody knows which of them counts.
 unnamed-row = this row holds `{ $written }` but has no label
     .label = which row is this?
@@ -160,7 +160,7 @@ unknown-column = `{ $table }` has no column `{ $written }`{ $nearest ->
     .why = A column that the form does not have cannot be counted anywhere.
 duplicate-column = the column `{ $column }` is given twice
     .label = again here
-    .help = check the heads and keep one
+    .help = check the heads: correct a wrong one, and keep one of two that are the same
     .why = Nobody knows which of the two counts.
 missing-column = `{ $table }` lacks these columns: { $columns }
     .label = the head is here
@@ -168,7 +168,7 @@ missing-column = `{ $table }` lacks these columns: { $columns }
     .why = The table has all its columns; only totals may be left out, they are worked out. The annual report has the national form (Regulations, article 50).
 extra-cell = this row has a cell more than the head: `{ $written }`
     .label = one too many
-    .help = delete it, or move the figures back if they have shifted
+    .help = delete it, or move the figures back if they have shifted; if every row has one more, the head lacks one: add it
     .why = Often a figure has shifted, or a comma within a number has made two cells of one.
 undivided-group = `{ $row }` is given as one figure, without its parts
     .label = not divided
@@ -232,7 +232,7 @@ wrong-unit = `{ $written }` is in another unit; this column is in { $unit }
     .why = Mixing up 元 and 万元 is wrong by ten thousand. The head gives the unit, the cell a number.
 slash-not-allowed = `/` cannot stand here
     .label = { $column } takes a number
-    .help = what did not occur is 0
+    .help = what did not occur is 0; a total is the sum of its parts
     .why = `/` means that the agency has no such power. Everywhere else, what did not occur is 0.
 
 ## Arithmetic
@@ -251,11 +251,11 @@ wrong-total = { $along ->
     .why = A total equals the sum of its parts. If one figure is off, the whole table is in doubt; reviewers find nothing more often.
 children-above-parent = `{ $row }` is { $stated }, but what is below it adds up to { $sum }, { $gap } more
     .label = at least { $sum }
-    .help = compare the figures; if a column's figure does not include those below it, write counting = "exclusive" at the top of report.toml
+    .help = compare the figures; if a column's figure does not include those below it, write counting = "exclusive" at the top of report.toml, and fill in the columns that are blank
     .why = A column's figure includes those of its sub-columns, so that it cannot be less than their sum.
 broken-identity = { $says }; here the left side is { $left } and the right side { $right } ({ $row }, { $column })
     .label = left { $left }, right { $right }, difference { $difference }
-    .help = compare the marked figures until { $equation } holds{ $explained_by ->
+    .help = compare the marked figures and correct the wrong one, so that the sentence above holds{ $explained_by ->
         [none] {""}
        *[other] {""}; if it is so indeed, give the reason under { $explained_by } in report.toml
     }
@@ -276,7 +276,7 @@ power-not-held = { $level ->
     .why = Local government rules are made by provinces, by cities divided into districts and by autonomous prefectures. A township that fills in this row has most likely mistaken it for the next.
 late-publication = published on { $published }, after the deadline { $deadline } (days: { $days })
     .label = date of publication
-    .help = check the date; if it was late indeed, publish in time from now on (basis: { $basis })
+    .help = check the date (basis: { $basis }); if it was late indeed, put down why: nianbao check FOLDER --write-waiver late-publication --reason "…"
     .why = The report must be published in time. By article 49 of the Regulations departments publish by 31 January, governments from the county up by 31 March. No day is set for townships and street offices; 31 March is taken for them. If a local notice sets an earlier day, give it under [deadline] in report.toml.
 deadline-passed = the deadline { $deadline } has passed (days ago: { $days }), and there is no date of publication
     .label = no date of publication
@@ -346,7 +346,7 @@ breakdown-mismatch = `{ $written }` does not agree with the parts listed: { $ter
     .why = The parts that a text lists add up to their total; a list after 其中 may stop short of it, but not exceed it.
 breakdown-short = the parts listed after `{ $written }` come to { $sum } ({ $terms }), { $gap } less than the total
     .label = the parts come to { $sum }
-    .help = if the list is not complete, end it with 等 or add 其他{ $gap }; if it should be, check each part
+    .help = if the list is not complete, end it with 等 or add “其他{ $gap }{ $unit }”; if it should be, check each part
     .why = After 其中 a part of the whole may be listed, so that this need not be wrong; a list meant to be complete is.
 duplicate-item = `{ $item }` is listed twice in one sentence
     .label = listed again
@@ -382,7 +382,7 @@ cover-letter = `{ $title }` is a covering letter, not the annual report
     .why = The letter that goes to the authority cannot be published in place of the report.
 missing-chapter = { $count } chapters are missing: { $chapters }
     .label = the text ends here
-    .help = add the chapters, with the headings of the form
+    .help = add the chapters, with the headings of the form and numbers in order; where the beginning lists the chapters, add them there too
     .why = The national form sets the chapters of an annual report; none may be left out.
 chapter-order = { $fault ->
         [order] `{ $heading }` is out of place
@@ -421,7 +421,7 @@ malformed-date = there is no such date as `{ $written }`
     .why = Dates such as 202020年 are the first thing that readers see.
 other-year = this sentence is about `{ $written }`, but the report is of { $year }
     .label = the wrong year?
-    .help = if it was copied, say how things were in { $year }; if another year is meant, say how it relates to this one (与……相比)
+    .help = if it was copied, say how things were in { $year }; if another year is meant, say how it relates to this one (“与……相比”)
     .why = A report is about one year. Another year at the beginning of a sentence has most likely been copied from an earlier report.
 other-years-document = the document cited, 《{ $title }》, is of { $found }, but the report is of { $year }
     .label = a document of { $found }
@@ -452,7 +452,10 @@ personal-data = there is { $kind ->
        *[mobile] a mobile telephone number
     } here ({ $shown }), which must not be published
     .label = { $shown }
-    .help = delete it, or write { $shown }; how to reach the agency belongs under [contact]
+    .help = { $where ->
+        [count] write the number that was counted; what did not occur is 0
+       *[text] delete it, or write { $shown }; how to reach the agency belongs under [contact]
+    }
     .why = What is published must not give away personal data: numbers of identity cards, bank cards and personal telephones are deleted or masked. Office telephones are no matter.
 ## Settings (nianbao.toml)
 
@@ -498,12 +501,12 @@ prior-unusable = last year's report `{ $path }` cannot be used: { $reason ->
     .label = last year's report
     .help = { $reason ->
         [faulty] run `nianbao check { $detail }` and mend the report.toml there
-       *[other] name last year's report folder as seen from this folder, such as ../zhongshu-2021; if there is none, write none
+       *[other] name last year's report folder as seen from this folder, such as ../zhongshu-2021; if there is none, write prior = "none"
     }
     .why = `prior` is the path of last year's report folder, as seen from this year's. If it cannot be read, nothing was compared across the years, and that must not pass as correct.
 prior-not-last-year = last year's report should be that of { $last }, but this is that of { $year }
     .label = this is { $year }'s
-    .help = name the report folder of { $last }; if there is none, write none
+    .help = name the report folder of { $last }; if there is none, write prior = "none"
     .why = What is carried over goes from one year to the next. With a year missing in between, nothing can be compared.
 prior-of-other-agency = last year's report is by `{ $agency }`, this year's by `{ $this }`; they were not compared
     .label = this is by `{ $agency }`
@@ -536,7 +539,7 @@ sudden-change = `{ $row }`: { $column } is { $stated }, and was { $last } last y
         }
     }
     .label = { $last } last year
-    .help = look for a digit too many or too few; if the figure is right, leave it, and best say in the report why
+    .help = look for a digit too many or too few; if the figure is right, best say in the report why, and put it down: nianbao check FOLDER --write-waiver sudden-change --reason "…"
     .why = A figure that grows beyond five times or falls below a fifth of last year's is sometimes true and sometimes a slip of a digit. Small figures are not compared.
 repeated-text = { $percent }% of the words { $extent ->
         [all] of the whole
@@ -552,14 +555,14 @@ repeated-text = { $percent }% of the words { $extent ->
 
 incomplete-waiver = this waiver lacks { $keys }
     .label = incomplete
-    .help = fill in `code` (of the finding), `reason`, `by` (who decided) and `date` (such as 2023-04-11), or delete the entry
+    .help = fill in what is missing of `code` (of the finding), `reason`, `by` (who decided) and `date` (such as 2023-04-11); or delete the entry, and have it written by nianbao check FOLDER --write-waiver CODE --reason "…" if it is needed
     .why = A waiver is a decision that somebody answers for. Without a reason, a name and a date nobody can be asked, so that it does not count.
 stale-waiver = the waiver of `{ $code }` no longer holds: it is about { $covered ->
         [none] no values
        *[other] { $covered }
     }, but now there is { $now }
     .label = not the present values
-    .help = look again; if it is so indeed, write the present values ({ $now }) under `values` and renew reason and date; otherwise delete the entry
+    .help = look again; if it is so indeed, write values = {"{"} { $now } {"}"} and renew reason and date; otherwise delete the entry
     .why = A waiver holds for the values that were looked at. Once they change, the decision has to be made anew.
 expired-waiver = the waiver of `{ $code }` expired after { $expires }
     .label = expired

@@ -14,7 +14,7 @@ unreadable-file = 文件读不出来：{ $reason }
     .why = 文件打不开，或者超过了 16 MiB 的上限。读不到的数据不能当作没有问题。
 decoded-gb18030 = 文件不是 UTF-8，已按 { $encoding } 读取
     .label = 按 { $encoding } 读取
-    .help = 如果文字显示正常，不用处理；想去掉这条提示，请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，或者运行 nianbao check --fix
+    .help = 如果文字显示正常，不用处理；想去掉这条提示，请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，或者运行 nianbao check 报告文件夹 --fix
     .why = 中文版 Excel 默认按 GB18030 保存 CSV。程序能读，但编码是推断出来的，所以说明一下。
 invalid-encoding = 文件里有读不懂的字节，既不是 UTF-8 也不是 GB18030（按 { $encoding } 读到这里为止）
     .label = 从这里开始读不懂
@@ -39,8 +39,8 @@ bad-toml = { $file } 这一处写法不对：{ $cause ->
     }
     .why = 文件的每一行写作：名称 = "内容"。名称、等号和引号都是英文的，内容写在引号里。
 wrong-separator = 这个 CSV 文件的各格不是用英文逗号隔开的
-    .label = 整行被当成了一格
-    .help = 请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，或者把分隔符改成英文逗号 ,
+    .label = 这里被当成了一格
+    .help = 请把各格之间的中文逗号、分号或制表符改成英文逗号（,），或者在 Excel 里分好格后另存为“CSV UTF-8（逗号分隔）”
     .why = CSV 文件的各格用英文逗号隔开。用中文逗号、分号或制表符，程序就分不出格子。
 unclosed-quote = 这一格的英文引号没有成对
     .label = 引号从这里开始，一直没有结束
@@ -143,7 +143,7 @@ ambiguous-row = 「{ $written }」不止一行，分不清是哪一行
     .why = 同样的名称出现在几个地方，要靠上级名称或者位置来区分。
 duplicate-row = 「{ $row }」出现了两次
     .label = 又出现一次
-    .help = 请核对两行的数，只保留一行
+    .help = 请核对这两行：行名写错的改正，确实重复的只保留一行
     .why = 同一行出现两次，数会重复计算，也不知道以哪个为准。
 unnamed-row = 这一行有内容「{ $written }」，但没有名称
     .label = 这是哪一行的
@@ -162,7 +162,7 @@ unknown-column = 「{ $table }」没有「{ $written }」这一列{ $nearest ->
     .why = 列名与规定的格式对不上，这一列的数就不知道该算在哪里。
 duplicate-column = 「{ $column }」这一列出现了两次
     .label = 又出现一次
-    .help = 请核对列名，只保留一列
+    .help = 请核对列名：列名写错的改正，确实重复的只保留一列
     .why = 同一列出现两次，不知道以哪一列为准。
 missing-column = 「{ $table }」缺少这些列：{ $columns }
     .label = 表头在这里
@@ -170,7 +170,7 @@ missing-column = 「{ $table }」缺少这些列：{ $columns }
     .why = 表格的每一列都要有；只有“总计”可以省略，由程序计算。年度报告的表格是国家统一的格式（《政府信息公开条例》第五十条）。
 extra-cell = 这一行比表头多出一格「{ $written }」
     .label = 多出来的格
-    .help = 请删除多出来的内容；如果是数错位了，请移回原位
+    .help = 请删除多出来的内容；如果是数错位了，请移回原位；如果各行都多一格，就是表头少了一格，请补上
     .why = 多出来的格往往是某个数错位了，或者数里的逗号把一格分成了两格。
 undivided-group = 「{ $row }」只填了合计，没有分项
     .label = 没有分项
@@ -234,7 +234,7 @@ wrong-unit = 「{ $written }」的单位不对，这一列的单位是{ $unit }
     .why = 元和万元混用会差一万倍。表头已经写明单位，格子里只填数字。
 slash-not-allowed = 这一格不能填“/”
     .label = { $column }要填数字
-    .help = 没有发生请填 0
+    .help = 没有发生请填 0；总计请填各部分之和
     .why = 只有本机关没有这项职权时才可以填“/”，其他情况没有发生就填 0。
 
 ## 勾稽关系
@@ -253,11 +253,11 @@ wrong-total = { $along ->
     .why = 总计必须等于各部分之和。差一个数，整张表就不可信，也是审核时最常发现的错误。
 children-above-parent = 「{ $row }」填了 { $stated }，它的子栏目加起来是 { $sum }，超出 { $gap }
     .label = 应当不少于 { $sum }
-    .help = 请核对上级和子栏目的数；如果上级的数不包含子栏目，请在 report.toml 开头写 counting = "exclusive"
+    .help = 请核对上级和子栏目的数；如果上级的数不包含子栏目，请在 report.toml 开头写 counting = "exclusive"，空着的栏目也要填数
     .why = 上级栏目的条数包含子栏目的条数，所以不会比子栏目之和少。
 broken-identity = { $says }；这里左边是 { $left }，右边是 { $right }（{ $row }，{ $column }）
     .label = 左边 { $left }，右边 { $right }，相差 { $difference }
-    .help = 请核对标出的各个数，使 { $equation } 成立{ $explained_by ->
+    .help = 请核对标出的各个数，改正填错的那一个，使上面这句话成立{ $explained_by ->
         [none] {""}
        *[other] {""}；确实如此的，请在 report.toml 的 { $explained_by } 写明原因
     }
@@ -278,7 +278,7 @@ power-not-held = { $level ->
     .why = 地方政府规章只能由省、自治区、直辖市和设区的市、自治州的人民政府制定。乡镇填了规章，多半是把规范性文件填错了行。
 late-publication = 公布日期 { $published } 晚于期限 { $deadline }，迟了 { $days } 天
     .label = 公布日期
-    .help = 请核对日期；确实迟了的，今后请按期公布（依据：{ $basis }）
+    .help = 请核对日期（依据：{ $basis }）；确实迟了的，运行 nianbao check 报告文件夹 --write-waiver late-publication --reason "原因"，把原因记下来
     .why = 年度报告应当按期向社会公布。《政府信息公开条例》第四十九条规定：县级以上人民政府部门为每年1月31日前，县级以上地方人民政府为每年3月31日前。条例没有单独规定乡镇和街道的期限，这里按3月31日计算；本地通知要求更早的，请写在 report.toml 的 [deadline]。
 deadline-passed = 已经过了公布期限 { $deadline }，过了 { $days } 天，还没有填写公布日期
     .label = 还没有公布日期
@@ -348,7 +348,7 @@ breakdown-mismatch = 「{ $written }」与后面列出的各项对不上：{ $te
     .why = 文字里列出的分项，加起来应当等于总数；写“其中”的可以少于总数，但不能超过。
 breakdown-short = 「{ $written }」后面列出的各项加起来是 { $sum }（{ $terms }），比总数少 { $gap }
     .label = 各项加起来是 { $sum }
-    .help = 没有列全的，请在最后加“等”或者补上“其他{ $gap }”；本来应当列全的，请核对各项
+    .help = 没有列全的，请在最后加上“等”字，或者补上“其他{ $gap }{ $unit }”；本来应当列全的，请核对各项
     .why = “其中”后面可以只列一部分，所以这不一定是错的；但是如果本来列的是全部，就少算了。
 duplicate-item = 「{ $item }」在同一句里列了两次
     .label = 又列了一次
@@ -384,7 +384,7 @@ cover-letter = 「{ $title }」是报送的函，不是年度报告本身
     .why = 向主管部门报送的函不能代替报告公布。
 missing-chapter = 报告缺少 { $count } 个部分：{ $chapters }
     .label = 写到这里为止
-    .help = 请补上缺少的部分，标题用规定的写法
+    .help = 请补上缺少的部分，标题用规定的写法，序号依次编写；开头列出各部分的，也要补上
     .why = 年度报告的各个部分由国家统一的格式规定，不能遗漏。
 chapter-order = { $fault ->
         [order] 「{ $heading }」的位置不对
@@ -454,7 +454,10 @@ personal-data = 这里有{ $kind ->
        *[mobile] 手机号码
     }（{ $shown }），不能公布
     .label = { $shown }
-    .help = 请删除，或者改成 { $shown }；对外的联系方式请写在 [contact]
+    .help = { $where ->
+        [count] 请改填实际的数，没有发生填 0
+       *[text] 请删除，或者改成 { $shown }；对外的联系方式请写在 [contact]
+    }
     .why = 公开的内容不得泄露个人隐私。身份证号、银行卡号、个人手机号码要删除，或者遮住中间的数字。办公电话不受影响。
 ## 检查的设置（nianbao.toml）
 
@@ -500,12 +503,12 @@ prior-unusable = 上年的报告「{ $path }」用不了：{ $reason ->
     .label = 上年的报告
     .help = { $reason ->
         [faulty] 请运行 nianbao check { $detail }，按提示改正那里的 report.toml
-       *[other] 请写上年报告文件夹的位置，从本文件夹算起，例如 ../zhongshu-2021；没有上年数据的，写 none
+       *[other] 请写上年报告文件夹的位置，从本文件夹算起，例如 ../zhongshu-2021；没有上年数据的，写 prior = "none"
     }
     .why = prior 写的是上年报告文件夹的位置，从本年的报告文件夹算起。读不到上年的报告，跨年的数就没有核对，不能算没有问题。
 prior-not-last-year = 上年的报告应当是 { $last } 年度的，这里是 { $year } 年度的
     .label = 是 { $year } 年度的
-    .help = 请改成 { $last } 年度报告文件夹的位置；没有这一年数据的，写 none
+    .help = 请改成 { $last } 年度报告文件夹的位置；没有这一年数据的，写 prior = "none"
     .why = 结转、现行有效件数都是一年接一年的，中间隔了一年就接不上，所以不做比较。
 prior-of-other-agency = 上年的报告是「{ $agency }」的，本年是「{ $this }」的，没有做比较
     .label = 是「{ $agency }」的
@@ -538,7 +541,7 @@ sudden-change = 「{ $row }」的「{ $column }」本年是 { $stated }，上年
         }
     }
     .label = 上年是 { $last }
-    .help = 请核对有没有多写、少写数字；确实如此的不用改，最好在报告里说明原因
+    .help = 请核对有没有多写、少写数字；确实如此的，最好在报告里说明原因，并运行 nianbao check 报告文件夹 --write-waiver sudden-change --reason "原因"，以后不再提示
     .why = 同一项数一年之间增加到五倍以上或者减少到五分之一以下，有时是真的，有时是多写了一位。数很小的不比较。
 repeated-text = { $key } 的{ $extent ->
         [all] 全部文字
@@ -554,14 +557,14 @@ repeated-text = { $key } 的{ $extent ->
 
 incomplete-waiver = 这一条豁免没有写 { $keys }
     .label = 不完整
-    .help = 请补上：code 问题的名称，reason 原因，by 决定人，date 日期（例如 2023-04-11）；不需要的请整条删除
+    .help = 请补上缺少的内容：code 问题的名称，reason 原因，by 决定人，date 日期（例如 2023-04-11）；也可以整条删除，再运行 nianbao check 报告文件夹 --write-waiver 问题的名称 --reason "原因"，由程序写好；不需要的请整条删除
     .why = 豁免是有人核对过、负责任的决定。没有原因、决定人和日期，事后无从查问，所以不算数。
 stale-waiver = 「{ $code }」的豁免已经失效：核对的是 { $covered ->
         [none] （没有写 values）
        *[other] { $covered }
     }，现在是 { $now }
     .label = 与现在的数值不符
-    .help = 请重新核对；确实如此的，把 values 改成现在的数值（{ $now }），并更新原因和日期；不需要的请整条删除
+    .help = 请重新核对；确实如此的，改写 values = {"{"} { $now } {"}"}，并更新原因和日期；不需要的请整条删除
     .why = 豁免只对核对过的数值有效。数值变了，当初的决定就不能照搬，要重新核对。
 expired-waiver = 「{ $code }」的豁免到 { $expires } 为止，已经过期
     .label = 已经过期

@@ -15,6 +15,8 @@ pub struct Breakdown {
     pub parts: Vec<Part>,
     /// Whether the sentence claims to name every part.
     pub exhaustive: bool,
+    /// Whether the list itself says, by a 等 at its end, that there are more.
+    pub unfinished: bool,
 }
 
 /// One part of a breakdown.
@@ -211,13 +213,12 @@ fn list(
         return None;
     }
     let after = text[last_end..].trim_start_matches([' ', '的']);
-    if after.starts_with('等') {
-        exhaustive = false;
-    }
+    let unfinished = after.starts_with('等');
     Some(Breakdown {
         total,
         parts,
-        exhaustive,
+        exhaustive: exhaustive && !unfinished,
+        unfinished,
     })
 }
 
@@ -254,6 +255,7 @@ fn summed(
         total,
         parts,
         exhaustive: true,
+        unfinished: false,
     })
 }
 

@@ -218,6 +218,7 @@ impl Sum<'_> {
             .with("terms", terms.join("+"))
             .with("sum", plain(sum))
             .with("gap", plain((self.total - sum).abs()))
+            .with("unit", total.unit)
             .with("more", if sum > self.total { "sum" } else { "stated" });
         for part in &self.breakdown.parts {
             finding = finding.related(self.span(part.quantity), "label-part");
@@ -297,7 +298,9 @@ fn breakdown_short(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for sum in sums(subject) {
         let all: Decimal = sum.parts.iter().sum();
         let is_short = all < sum.total && !sum.adds_up();
-        if !sum.breakdown.exhaustive && sum.parts.len() >= 3 && is_short && !sum.overlaps() {
+        // Who writes 等 has left parts out on purpose.
+        let may_be_meant_whole = !sum.breakdown.exhaustive && !sum.breakdown.unfinished;
+        if may_be_meant_whole && sum.parts.len() >= 3 && is_short && !sum.overlaps() {
             findings.push(sum.finding(&BREAKDOWN_SHORT));
         }
     }

@@ -3,8 +3,10 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{self, Origin};
+use crate::form::{self, Point};
+use crate::model::{self, Entry, Origin};
 use crate::privacy::{self, Kind, Leak};
+use crate::source::Span;
 
 pub(super) static RULES: &[Rule] = &[Rule {
     code: &PERSONAL_DATA,
@@ -35,9 +37,10 @@ fn personal_data(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 continue;
             }
             let span = paragraph.at(&leak.range);
-            findings.push(said(&paragraph.text, &leak).at(span));
+            findings.push(said(&paragraph.text, &leak, "text", span));
         }
     }
+    counts(subject, findings);
     for (table, sheet) in subject.form.tables.iter().zip(&subject.report.sheets) {
         let Some(sheet) = sheet.as_ref().filter(|_| table.open.is_some()) else {
             continue;
@@ -47,31 +50,48 @@ fn personal_data(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             for text in texts {
                 for leak in privacy::leaks(text) {
                     let span = sheet.rows[row].unwrap_or(sheet.span);
-                    findings.push(said(text, &leak).at(span));
+                    findings.push(said(text, &leak, "text", span));
                 }
             }
         }
     }
 }
 
-/// What is said of a leak, wherever it stands.
-struct Said {
-    kind: Kind,
-    shown: String,
-}
-
-fn said(text: &str, leak: &Leak) -> Said {
-    Said {
-        kind: leak.kind,
-        shown: privacy::masked(&text[leak.range.clone()]).into_owned(),
+/// Numbers that stand where something is counted, and that nobody can have counted.
+fn counts(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (index, table) in subject.form.tables.iter().enumerate() {
+        let Some(sheet) = subject.report.sheet(index) else {
+            continue;
+        };
+        for row in 0..sheet.rows.len() {
+            for column in table.figure_columns() {
+                let fact = sheet.fact(row, column);
+                if let Some(fact) = fact
+                    && let Entry::Number(number) = fact.entry
+                    && table.kind(row, column) == form::Kind::Count
+                    && let Some(leak) = privacy::of_count(number)
+                {
+                    let point = Point {
+                        table: index,
+                        row,
+                        column,
+                    };
+                    let path = subject.report.path(subject.form, point);
+                    findings.push(said(&number.to_string(), &leak, "count", fact.span).about(path));
+                }
+            }
+        }
     }
 }
 
-impl Said {
-    fn at(self, span: crate::source::Span) -> Diagnostic {
-        PERSONAL_DATA
-            .at(span)
-            .with("kind", self.kind.name())
-            .with("shown", self.shown)
-    }
+/// The finding that a text gives something away, at the leak's place.
+fn said(text: &str, leak: &Leak, place: &'static str, span: Span) -> Diagnostic {
+    PERSONAL_DATA
+        .at(span)
+        .with("kind", leak.kind.name())
+        .with(
+            "shown",
+            privacy::masked(&text[leak.range.clone()]).into_owned(),
+        )
+        .with("where", place)
 }

@@ -8,13 +8,15 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use super::super::Context;
-use super::{list, quoted};
+use super::list;
 use crate::batch::{self, Found};
 use crate::document::Composer;
 use crate::form::keys::{Key, Keys, Section};
 use crate::form::{Comparison, Form, Library, Point, Table};
+use crate::ingest::quoted;
 use crate::ingest::{self, Encoding, Folder, Ingested, shown};
 use crate::model::{Passage, Report, Words};
+use crate::privacy::Numbers;
 use crate::rules::{Expected, expected};
 
 /// The comment over what was taken over.
@@ -51,17 +53,22 @@ impl<'l> Last<'l> {
         let read = Folder::read(from).with_context(|| from.display().to_string())?;
         let Ingested {
             report,
-            findings,
-            sources,
+            mut findings,
+            mut sources,
             ..
         } = ingest::ingest(&read, library, keys, Encoding::Detect);
-        let Some((report, form)) = report else {
+        let Some((mut report, form)) = report else {
+            batch::conceal(None, &mut [], &mut findings, &mut sources, 0);
             let mut human = context.aside();
             for finding in &findings {
                 human.finding(finding, &sources)?;
             }
             return Ok(None);
         };
+        // What must not be published is not taken over either.
+        let mut numbers = Numbers::default();
+        report.each_text(|_, text| numbers.note(text));
+        batch::veil(&mut report, form, &numbers);
         let words = Composer::new(&context.assets)?.context(form, keys, &report);
         Ok(Some(Self {
             words: words.unwrap_or_default(),
