@@ -139,7 +139,9 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         } else {
             at + character.len_utf8()
         };
-        at = end;
+        // What belongs to a number is no number of its own: the 万 of 2000余万人次.
+        let taken = found.last().map_or(0, |last: &Quantity| last.range.end);
+        at = end.max(taken);
     }
     found
 }
