@@ -30,7 +30,10 @@ pub struct Part {
 const PARTIAL: [&str; 7] = ["其中", "包括", "包含", "含", "主要是", "主要有", "主要为"];
 
 /// Words after which a list is complete.
-const COMPLETE: [&str; 4] = ["分别为", "分别是", "分别", "即："];
+const COMPLETE: [&str; 6] = ["分别为", "分别是", "分别", "即：", "具体为", "具体是"];
+
+/// The most characters between a total and 其中.
+const FAR: usize = 30;
 
 /// Words before a total that stands behind its parts.
 const SUMMED: [&str; 5] = ["合计", "共计", "总计", "小计", "总共"];
@@ -132,6 +135,13 @@ fn introduces(gap: &str) -> Option<bool> {
         return Some(true);
     }
     if inside.is_some() {
+        return Some(false);
+    }
+    // 收到16件，均已按期办结，其中予以公开10件: words without a number do not part the list from its total.
+    if let Some(at) = gap.rfind("其中")
+        && gap[..at].chars().count() <= FAR
+        && gap[..at].ends_with(['，', ',', '；', ';', '。'])
+    {
         return Some(false);
     }
     opened.starts_with(['：', ':']).then_some(true)

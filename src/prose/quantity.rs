@@ -82,7 +82,8 @@ const UNITS: [&str; 44] = [
 ];
 
 /// What looks like a unit and counts nothing that a report tallies: `5个工作日`, `3个月`, `2个方面`.
-const NOT_COUNTED: [&str; 14] = [
+const NOT_COUNTED: [&str; 15] = [
+    "部分",
     "个工作日",
     "个月",
     "个小时",

@@ -5,6 +5,8 @@
 //! exceed. Channels overlap, one item being disclosed through several: what they come to proves nothing. Neither
 //! does a list that divides the same total in two ways (by applicant, by outcome).
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::words::{narrative, plain};
@@ -160,6 +162,8 @@ struct Sum<'a> {
     quantities: Vec<Quantity>,
     breakdown: Breakdown,
     total: Decimal,
+    /// What else 其中 may be said of: the total with one or more of the numbers of its kind before it.
+    wider: Vec<Decimal>,
     parts: Vec<Decimal>,
 }
 
@@ -196,14 +200,16 @@ impl Sum<'_> {
     }
 
     fn adds_up(&self) -> bool {
-        prose::possible_sums(&self.parts, self.breakdown.exhaustive).contains(&self.total)
+        let sums = prose::possible_sums(&self.parts, self.breakdown.exhaustive);
+        sums.contains(&self.total) || self.wider.iter().any(|total| sums.contains(total))
     }
 
     /// Whether the parts come to more than the total, however they are read.
     fn exceeds(&self) -> bool {
+        let most = self.wider.iter().copied().fold(self.total, Decimal::max);
         self.runs().iter().any(|run| {
             let all: Decimal = run.iter().sum();
-            all > self.total && !prose::possible_sums(run, false).contains(&self.total)
+            all > most && !prose::possible_sums(run, false).contains(&self.total)
         })
     }
 
@@ -230,7 +236,7 @@ impl Sum<'_> {
 fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
     let mut sums = Vec::new();
     for paragraph in narrative(subject) {
-        for sentence in prose::sentences(&paragraph.text) {
+        for sentence in whole_sentences(&paragraph.text) {
             let mut quantities = prose::quantities(&paragraph.text);
             quantities.retain(|quantity| sentence.contains(&quantity.range.start));
             for breakdown in prose::breakdowns(&paragraph.text, &sentence, &quantities) {
@@ -244,13 +250,47 @@ fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
                     .map(|part| known(part.quantity))
                     .collect();
                 let Some(parts) = parts else { continue };
+                let wider = wider(subject, &quantities, breakdown.total);
                 sums.push(Sum {
                     paragraph,
                     quantities: quantities.clone(),
                     breakdown,
                     total,
+                    wider,
                     parts,
                 });
+            }
+        }
+    }
+    sums
+}
+
+/// The sentences of a text; one that begins with 其中 belongs to the one before.
+fn whole_sentences(text: &str) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    for sentence in prose::sentences(text) {
+        let goes_on = text[sentence.clone()].trim_start().starts_with("其中");
+        match whole.last_mut() {
+            Some(last) if goes_on => last.end = sentence.end,
+            _ => whole.push(sentence),
+        }
+    }
+    whole
+}
+
+/// What a number and those of its kind before it come to: 收到9件，上年结转1件，其中… may divide all ten.
+fn wider(subject: &Subject<'_>, quantities: &[Quantity], total: usize) -> Vec<Decimal> {
+    let unit = quantities[total].unit;
+    let mut sum = Decimal::ZERO;
+    let mut sums = Vec::new();
+    for quantity in quantities[..=total].iter().rev() {
+        if quantity.unit == unit {
+            let with = known(subject, quantity).and_then(|number| sum.checked_add(number));
+            // An approximate number leaves open what all come to.
+            sum = with.unwrap_or(Decimal::MAX);
+            sums.push(sum);
+            if with.is_none() {
+                break;
             }
         }
     }

@@ -83,21 +83,34 @@ const ELSEWHERE: [&str; 40] = [
     "明年",
 ];
 
-/// The ways in which all applicants are named, which say nothing about who applied.
-const ANYONE: [&str; 12] = [
-    "公民、法人和其他组织",
-    "公民、法人或其他组织",
-    "公民、法人或者其他组织",
-    "公民、法人及其他组织",
-    "公民、法人以及其他组织",
-    "公民、法人与其他组织",
-    "公民、法人、其他组织",
-    "自然人、法人或其他组织",
-    "自然人、法人和其他组织",
-    "公民、法人或者其它组织",
-    "公民、法人和其它组织",
-    "公民、法人或其它组织",
+/// Phrases that speak of the year although words of [`ELSEWHERE`] stand in them.
+const THIS_YEAR: [&str; 5] = ["今年以来", "本年以来", "本年度以来", "年初以来", "全年以来"];
+
+/// Who may apply, one after the other: 公民、法人和其他组织. Together they say nothing about who applied.
+const ANYONE: [&[&str]; 3] = [
+    &["公民", "自然人", "个人"],
+    &["法人"],
+    &["其他组织", "其它组织", "组织"],
 ];
+
+/// What stands between them.
+const AND: [&str; 8] = ["、", "和", "或者", "或", "以及", "及", "与", "，"];
+
+/// Ends of a phrase that names the channels of all requests, and not one of them: 通过邮寄、现场等方式.
+const ALL_CHANNELS: [&str; 6] = ["等方式", "等途径", "等渠道", "等形式", "等多种", "等各种"];
+
+/// Words for one office of a government, whose figures are not those of all its departments.
+const OFFICES: [&str; 6] = [
+    "政府办公室",
+    "政府办公厅",
+    "政府办",
+    "本机关",
+    "办公室共",
+    "办公厅共",
+];
+
+/// Levels whose report covers more than one office.
+const GOVERNMENTS: [&str; 3] = ["county", "city", "province"];
 
 /// The section that speaks of last year, whose figures are not in this year's tables.
 const LAST_YEAR: &str = "last_year";
@@ -133,16 +146,21 @@ fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
     let mut found = Vec::new();
     let mut before = None;
     for paragraph in of_this_year(subject) {
+        // What the number before speaks of, and where its sentence ends.
+        let mut beside: Option<(&Mention, usize)> = None;
         for quantity in prose::quantities(&paragraph.text) {
+            let context = Context::of(subject, before, paragraph, &quantity.range);
+            let neighbour = beside
+                .take()
+                .filter(|(_, end)| *end == context.sentence.end)
+                .map(|(mention, _)| mention);
+            let spoken = subject.form.mentions.iter().find(|mention| {
+                context.speaks_of(mention, &quantity) && stands_beside(mention, neighbour)
+            });
+            beside = spoken.map(|mention| (mention, context.sentence.end));
             if quantity.number().is_none() {
                 continue;
             }
-            let context = Context::of(subject, before, paragraph, &quantity.range);
-            let spoken = subject
-                .form
-                .mentions
-                .iter()
-                .find(|mention| context.speaks_of(mention, &quantity));
             if let Some(mention) = spoken {
                 let figures = figures(subject, mention);
                 if !figures.is_empty() {
@@ -158,6 +176,15 @@ fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
         before = Some(paragraph);
     }
     found
+}
+
+/// Whether the number before speaks of what this mention needs beside it.
+fn stands_beside(mention: &Mention, neighbour: Option<&Mention>) -> bool {
+    mention.beside.is_empty()
+        || neighbour.is_some_and(|neighbour| {
+            let of = neighbour.means.first();
+            mention.beside.iter().any(|figure| Some(figure) == of)
+        })
 }
 
 /// What a mention's meanings come to, as far as the tables give them; the first must be known.
@@ -186,6 +213,8 @@ struct Context<'a> {
     item: Range<usize>,
     /// The heading or the short line that the paragraph stands under.
     heading: &'a str,
+    /// Whether the report covers more than one office.
+    is_government: bool,
 }
 
 impl<'a> Context<'a> {
@@ -227,6 +256,12 @@ impl<'a> Context<'a> {
             clause: start..end,
             item,
             heading,
+            is_government: subject
+                .report
+                .agency
+                .level
+                .as_deref()
+                .is_some_and(|level| GOVERNMENTS.contains(&level)),
         }
     }
 
@@ -255,31 +290,74 @@ impl<'a> Context<'a> {
     /// Whether nothing makes the clause speak of a part, another year or another body, and the sentence says what
     /// it is about.
     fn is_plain(&self, mention: &Mention, own: Range<usize>) -> bool {
-        let words = without_anyone(&self.text[own.clone()]);
+        let mut words = plainly(&self.text[own.clone()]);
+        for phrase in &mention.aside {
+            words = words.replace(phrase.as_str(), "");
+        }
         let sentence = &self.text[self.sentence.start..own.end];
+        let whole = &self.text[self.sentence.clone()];
         let is_about = mention.about.is_empty()
             || mention.about.iter().any(|word| {
-                self.text[..own.end].contains(word.as_str()) || self.heading.contains(word.as_str())
+                self.text[..self.sentence.end].contains(word.as_str())
+                    || self.heading.contains(word.as_str())
             });
+        let is_of_an_office =
+            self.is_government && OFFICES.iter().any(|office| sentence.contains(office));
         let last_year = ["上年结转", "上年度结转", "上年转结"]
             .iter()
             .any(|phrase| words.contains(phrase));
         is_about
+            && !is_of_an_office
+            && !mention.doubt.iter().any(|word| whole.contains(word.as_str()))
             && !mention
                 .without
                 .iter()
                 .any(|word| words.contains(word.as_str()) && !(last_year && word == "转"))
-            && !ELSEWHERE.iter().any(|word| sentence.contains(word))
+            && !is_elsewhere(sentence)
     }
 }
 
-/// Text without the phrases that name all applicants.
-fn without_anyone(text: &str) -> String {
-    let mut text = text.to_owned();
-    for phrase in ANYONE {
-        text = text.replace(phrase, "");
+/// Whether a sentence speaks of another time or another body. 今年以来 is this year.
+fn is_elsewhere(sentence: &str) -> bool {
+    let mut sentence = sentence.to_owned();
+    for phrase in THIS_YEAR {
+        sentence = sentence.replace(phrase, "");
     }
-    text
+    ELSEWHERE.iter().any(|word| sentence.contains(word))
+}
+
+/// Text without the phrases that name all applicants, or the channels of all.
+fn plainly(text: &str) -> String {
+    let mut plain = text.to_owned();
+    while let Some(range) = anyone(&plain).or_else(|| all_channels(&plain)) {
+        plain.replace_range(range, "");
+    }
+    plain
+}
+
+/// Where a text names all applicants: 公民、法人或者其他组织.
+fn anyone(text: &str) -> Option<Range<usize>> {
+    let [first, ..] = ANYONE;
+    first.iter().find_map(|word| {
+        let start = text.find(word)?;
+        let mut rest = &text[start + word.len()..];
+        for others in &ANYONE[1..] {
+            rest = AND.iter().find_map(|and| rest.strip_prefix(and))?;
+            rest = others.iter().find_map(|other| rest.strip_prefix(other))?;
+        }
+        Some(start..text.len() - rest.len())
+    })
+}
+
+/// Where a text names several channels at once: 通过邮寄、现场等方式.
+fn all_channels(text: &str) -> Option<Range<usize>> {
+    ALL_CHANNELS.iter().find_map(|words| {
+        let end = text.find(words)?;
+        let start = text[..end].rfind("通过")?;
+        text[start..end]
+            .contains('、')
+            .then_some(start..end + words.len())
+    })
 }
 
 /// Where the figure that a mention means is written.
@@ -394,7 +472,12 @@ fn says_none(
     mention: &Mention,
 ) -> Option<Range<usize>> {
     /// What may follow without saying something else: 未收到申请|的情况.
-    const TAIL: [&str; 22] = [
+    const TAIL: [&str; 27] = [
+        "等",
+        "请求",
+        "要求",
+        "问题",
+        "现象",
         "的情况",
         "情况",
         "的情形",
