@@ -42,7 +42,7 @@ pub struct Pattern {
 }
 
 /// The most characters that `*` stands for.
-const GAP: usize = 32;
+const GAP: usize = 40;
 
 /// Words between the last word of a pattern and the number that change nothing: 申请**共**5件, 复议**案件**2件.
 const FILLERS: [&str; 29] = [
@@ -92,7 +92,10 @@ impl Pattern {
         let last = self.before.last()?;
         text.match_indices(last.as_str()).find_map(|(at, _)| {
             let end = at + last.len();
-            Some((ends(&self.before, &text[..end])?, end))
+            let start = ends(&self.before, &text[..end])?;
+            // 未发生舆情，行政复议均已办结: another clause is another matter.
+            let is_one_clause = !text[start..end].contains(['，', ',', '；', ';', '：', ':']);
+            is_one_clause.then_some((start, end))
         })
     }
 }

@@ -91,6 +91,16 @@ const TOPICS: [&str; 46] = [
     "全部",
 ];
 
+/// Names of parts that begin as [`TOPICS`] do.
+const NAMES: [&str; 6] = [
+    "组织机构",
+    "组织人事",
+    "组织建设",
+    "对外",
+    "在线",
+    "培训信息",
+];
+
 /// The breakdowns of one sentence, whose quantities these are.
 pub fn breakdowns(text: &str, sentence: &Range<usize>, quantities: &[Quantity]) -> Vec<Breakdown> {
     let gap = |index: usize| -> Range<usize> {
@@ -207,7 +217,8 @@ fn list(
                 exhaustive = false;
                 break;
             }
-            if TOPICS.iter().any(|topic| label.starts_with(topic)) {
+            let is_name = NAMES.iter().any(|name| label.starts_with(name));
+            if !is_name && TOPICS.iter().any(|topic| label.starts_with(topic)) {
                 break;
             }
         }

@@ -110,9 +110,16 @@ fn wrong_title(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     } else {
         return;
     };
+    // The words in another order are still those of an annual report.
+    let severity = if fault == "name" && title.contains("年度工作报告") {
+        Severity::Note
+    } else {
+        WRONG_TITLE.severity
+    };
     findings.push(
         WRONG_TITLE
             .at(span)
+            .severe(severity)
             .with("fault", fault)
             .with("title", title)
             .with("agency", subject.report.agency.name.as_str())

@@ -84,7 +84,18 @@ const ELSEWHERE: [&str; 40] = [
 ];
 
 /// Phrases that speak of the year although words of [`ELSEWHERE`] stand in them.
-const THIS_YEAR: [&str; 5] = ["今年以来", "本年以来", "本年度以来", "年初以来", "全年以来"];
+const THIS_YEAR: [&str; 10] = [
+    "今年以来",
+    "本年以来",
+    "本年度以来",
+    "年初以来",
+    "全年以来",
+    "转下一年",
+    "转至下一年",
+    "转到下一年",
+    "下一年度继续办理",
+    "下一年度办理",
+];
 
 /// Who may apply, one after the other: 公民、法人和其他组织. Together they say nothing about who applied.
 const ANYONE: [&[&str]; 3] = [
@@ -107,6 +118,11 @@ const OFFICES: [&str; 6] = [
     "本机关",
     "办公室共",
     "办公厅共",
+];
+
+/// Words for more than the one office that a department reports on.
+const ALL_OFFICES: [&str; 8] = [
+    "全省", "全市", "全州", "全县", "全区", "全旗", "全系统", "系统共",
 ];
 
 /// Levels whose report covers more than one office.
@@ -301,13 +317,16 @@ impl<'a> Context<'a> {
                 self.text[..self.sentence.end].contains(word.as_str())
                     || self.heading.contains(word.as_str())
             });
-        let is_of_an_office =
-            self.is_government && OFFICES.iter().any(|office| sentence.contains(office));
+        let is_of_others = if self.is_government {
+            OFFICES.iter().any(|office| sentence.contains(office))
+        } else {
+            ALL_OFFICES.iter().any(|all| words.contains(all))
+        };
         let last_year = ["上年结转", "上年度结转", "上年转结"]
             .iter()
             .any(|phrase| words.contains(phrase));
         is_about
-            && !is_of_an_office
+            && !is_of_others
             && !mention.doubt.iter().any(|word| whole.contains(word.as_str()))
             && !mention
                 .without
@@ -472,7 +491,8 @@ fn says_none(
     mention: &Mention,
 ) -> Option<Range<usize>> {
     /// What may follow without saying something else: 未收到申请|的情况.
-    const TAIL: [&str; 27] = [
+    const TAIL: [&str; 28] = [
+        "类信息",
         "等",
         "请求",
         "要求",
