@@ -367,7 +367,7 @@ fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for paragraph in narrative(subject) {
         let text = paragraph.text.as_str();
         let quantities = prose::quantities(text);
-        for sentence in prose::sentences(text) {
+        for sentence in whole_sentences(text) {
             let inside: Vec<Quantity> = quantities
                 .iter()
                 .filter(|quantity| sentence.contains(&quantity.range.start))
@@ -407,9 +407,10 @@ fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     let is_part = breakdown.parts.iter().any(|of| of.quantity == part);
                     is_part.then_some(breakdown.total)
                 });
-                let Some(base) = base.and_then(|base| known(subject, &inside[base])) else {
-                    continue;
-                };
+                let base = base
+                    .and_then(|base| known(subject, &inside[base]))
+                    .or_else(|| common_base(subject, text, &quantities, &inside, index));
+                let Some(base) = base else { continue };
                 if base.is_zero() || agrees(base) {
                     continue;
                 }
@@ -418,6 +419,50 @@ fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Words between a number and its share that do not say of what it is one.
+const BARE: [&str; 6] = ["占", "占比", "占比为", "占比达", "占总数的", "占总量的"];
+
+/// The number of which the other shares of the sentence are shares, if there are two or more and all agree: 42件，占42.86%；
+/// 1件，占1.02%；49件，占50%.
+fn common_base(
+    subject: &Subject<'_>,
+    text: &str,
+    quantities: &[Quantity],
+    inside: &[Quantity],
+    index: usize,
+) -> Option<Decimal> {
+    let is_bare = |part: usize, share: usize| {
+        let between = &text[inside[part].range.end..inside[share].range.start];
+        BARE.contains(&between.trim_matches(['，', ',', '（', '(', ' ']))
+    };
+    let (part, _) = share_of(subject, text, inside, index)?;
+    let unit = inside[part].unit;
+    let mut others = Vec::new();
+    for other in (0..inside.len()).filter(|&other| other != index) {
+        let Some((of, percent)) = share_of(subject, text, inside, other) else {
+            continue;
+        };
+        if inside[of].unit != unit || !is_bare(of, other) {
+            return None;
+        }
+        others.push((known(subject, &inside[of])?, percent, inside[other].step));
+    }
+    if others.len() < 2 || !is_bare(part, index) {
+        return None;
+    }
+    let of_all = |base: &Decimal| {
+        let agrees = |&(value, percent, step): &(Decimal, Decimal, Decimal)| {
+            (percent - value * Decimal::ONE_HUNDRED / base).abs() < step
+        };
+        !base.is_zero() && others.iter().all(agrees)
+    };
+    let before = quantities
+        .iter()
+        .filter(|base| base.unit == unit && base.range.end <= inside[part].range.start);
+    let mut bases = before.filter_map(|base| known(subject, base));
+    bases.find(of_all)
 }
 
 /// The number whose share a percentage is: `8条，占12%`.

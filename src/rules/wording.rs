@@ -92,9 +92,12 @@ fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The first place that still has to be filled in.
 fn unfilled(text: &str) -> Option<Range<usize>> {
+    // 某市民 is a person and 某局部 a place.
+    let is_word = |end: usize| text[end..].starts_with(['民', '部', '面']);
     let phrases = PLACEHOLDERS
         .iter()
         .filter_map(|phrase| Some((text.find(phrase)?, phrase.len())))
+        .filter(|(at, length)| !is_word(at + length))
         .map(|(at, length)| at..at + length);
     phrases.chain(crosses(text)).min_by_key(|range| range.start)
 }
@@ -569,6 +572,7 @@ mod tests {
             ("https://www.xxgk.gov.cn/xx/xxgk", None),
             ("尺寸3×5，身份证号35xxxx123", None),
             ("加强X光机管理", None),
+            ("某市民来电反映", None),
         ] {
             assert_eq!(unfilled(text).map(|range| &text[range]), found, "{text}");
         }

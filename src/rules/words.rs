@@ -39,17 +39,10 @@ static NONE_AGAINST_FIGURE: Code = Code::error("none-against-figure");
 static TEXT_AGAINST_TABLE: Code = Code::error("text-against-table");
 static UNCHECKED_FIGURE: Code = Code::note("unchecked-figure");
 
-/// Words that make a figure one of another time, of another body, or a difference.
-const ELSEWHERE: [&str; 40] = [
-    "上半年",
-    "下半年",
-    "季度",
-    "去年",
-    "同期",
+/// Words that make a figure a difference if they stand in its own clause.
+const DIFFERENCES: [&str; 10] = [
     "同比",
     "环比",
-    "历年",
-    "以来",
     "比上年",
     "较上年",
     "与上年",
@@ -58,6 +51,17 @@ const ELSEWHERE: [&str; 40] = [
     "增长",
     "下降",
     "上升",
+];
+
+/// Words that make a figure one of another time or of another body.
+const ELSEWHERE: [&str; 30] = [
+    "上半年",
+    "下半年",
+    "季度",
+    "去年",
+    "同期",
+    "历年",
+    "以来",
     "各镇",
     "各乡",
     "各部门",
@@ -332,6 +336,7 @@ impl<'a> Context<'a> {
                 .without
                 .iter()
                 .any(|word| words.contains(word.as_str()) && !(last_year && word == "转"))
+            && !DIFFERENCES.iter().any(|word| words.contains(word))
             && !is_elsewhere(sentence)
     }
 }
@@ -521,6 +526,8 @@ fn says_none(
         "）",
         ",",
     ];
+    /// How an appeal may end.
+    const OUTCOMES: [&str; 6] = ["纠错", "纠正", "败诉", "撤销", "违法", "追责"];
     let text = &paragraph.text[sentence.clone()];
     mention.none.iter().find_map(|pattern| {
         let (start, end) = pattern.stands(text)?;
@@ -530,6 +537,11 @@ fn says_none(
         }
         let range = sentence.start + start..sentence.start + end;
         let context = Context::of(subject, before, paragraph, &range);
+        // 没有行政复议、行政诉讼纠错的情况 says nothing of how many there were.
+        let clause = &paragraph.text[range.start..context.clause.end];
+        if OUTCOMES.iter().any(|outcome| clause.contains(outcome)) {
+            return None;
+        }
         let own = range.start.min(context.item.start)..range.end;
         context.is_plain(mention, own).then_some(range)
     })
