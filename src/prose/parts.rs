@@ -62,7 +62,9 @@ pub fn parts(sentence: &str, names: &[&str]) -> Option<Parts> {
         range: start..word + "部分".len(),
         stated,
         listed: list(&sentence[..start], after, names),
-        open: sentence[..start].trim_end_matches(['共', '，', ',', ' ']).ends_with('等'),
+        open: sentence[..start]
+            .trim_end_matches(['共', '，', ',', ' '])
+            .ends_with('等'),
     })
 }
 

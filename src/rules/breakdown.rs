@@ -80,80 +80,144 @@ const CHANNELS: [&str; 36] = [
     "栏目",
 ];
 
-/// By what a list may divide a total; labels of two kinds divide it twice.
-const KINDS: [&[&str]; 5] = [
-    &[
-        "自然人",
-        "法人",
-        "企业",
-        "科研机构",
-        "公益组织",
-        "法律服务",
-        "公民",
-        "其他组织",
-        "个人",
-    ],
-    &[
-        "予以公开",
-        "部分公开",
-        "不予公开",
-        "无法提供",
-        "不予处理",
-        "其他处理",
-        "同意公开",
-        "主动公开",
-        "补正",
-        "非本机关",
-        "撤回",
-        "撤销",
-    ],
-    &[
-        "国家秘密",
-        "内部事务",
-        "过程性",
-        "执法案卷",
-        "行政查询",
-        "第三方",
-        "商业秘密",
-        "个人隐私",
-        "不掌握",
-        "没有现成",
-        "另行制作",
-        "不明确",
-        "信访",
-        "重复",
-        "出版物",
-        "逾期",
-        "不存在",
-    ],
-    &[
-        "办结",
-        "答复",
-        "回复",
-        "结转",
-        "转下年",
-        "办理中",
-        "正在办理",
-        "新收",
-        "上年",
-        "受理",
-        "登记",
-        "按时",
-        "延期",
-        "按期",
-        "未办",
-        "尚未",
-    ],
-    &[
-        "网络", "网上", "信函", "邮寄", "邮件", "当面", "现场", "传真", "来信", "来访", "电话",
-        "窗口", "线上", "线下",
-    ],
+/// By what a list may divide a total, and whether a list of that kind names each part but once; labels of two kinds
+/// divide it twice.
+const KINDS: [(&[&str], bool); 6] = [
+    (
+        &[
+            "维持",
+            "纠正",
+            "其他结果",
+            "尚未审结",
+            "未审结",
+            "驳回",
+            "撤诉",
+        ],
+        true,
+    ),
+    (
+        &[
+            "自然人",
+            "法人",
+            "企业",
+            "科研机构",
+            "公益组织",
+            "法律服务",
+            "公民",
+            "其他组织",
+            "个人",
+        ],
+        true,
+    ),
+    (
+        &[
+            "予以公开",
+            "部分公开",
+            "不予公开",
+            "无法提供",
+            "不予处理",
+            "其他处理",
+            "同意公开",
+            "主动公开",
+            "补正",
+            "非本机关",
+            "撤回",
+            "撤销",
+        ],
+        false,
+    ),
+    (
+        &[
+            "国家秘密",
+            "内部事务",
+            "过程性",
+            "执法案卷",
+            "行政查询",
+            "第三方",
+            "商业秘密",
+            "个人隐私",
+            "不掌握",
+            "没有现成",
+            "另行制作",
+            "不明确",
+            "信访",
+            "重复",
+            "出版物",
+            "逾期",
+            "不存在",
+        ],
+        true,
+    ),
+    (
+        &[
+            "办结",
+            "答复",
+            "回复",
+            "结转",
+            "转下年",
+            "办理中",
+            "正在办理",
+            "新收",
+            "上年",
+            "受理",
+            "登记",
+            "按时",
+            "延期",
+            "按期",
+            "未办",
+            "尚未",
+        ],
+        false,
+    ),
+    (
+        &[
+            "网络", "网上", "信函", "邮寄", "邮件", "当面", "现场", "传真", "来信", "来访", "电话",
+            "窗口", "线上", "线下",
+        ],
+        true,
+    ),
+];
+
+/// Words in the names of website columns, which go on with a list and never with another matter.
+const COLUMNS: [&str; 32] = [
+    "动态",
+    "公告",
+    "公示",
+    "机构",
+    "领导",
+    "职能",
+    "人事",
+    "政策",
+    "文件",
+    "解读",
+    "规划",
+    "计划",
+    "财政",
+    "预算",
+    "决算",
+    "资金",
+    "年报",
+    "年度报告",
+    "指南",
+    "目录",
+    "提案",
+    "应急",
+    "统计",
+    "采购",
+    "扶贫",
+    "类信息",
+    "其他信息",
+    "概况",
+    "概览",
+    "法规",
+    "新闻",
+    "要闻",
 ];
 
 fn kind(label: &str) -> Option<usize> {
     KINDS
         .iter()
-        .position(|words| words.iter().any(|word| label.contains(word)))
+        .position(|(words, _)| words.iter().any(|word| label.contains(word)))
 }
 
 /// A breakdown whose numbers are all exact and known.
@@ -172,6 +236,13 @@ impl Sum<'_> {
         self.paragraph.text[self.breakdown.parts[part].label.clone()].trim()
     }
 
+    /// The label with what stands in brackets behind it.
+    fn name(&self, part: usize) -> &str {
+        let part = &self.breakdown.parts[part];
+        let number = self.quantities[part.quantity].range.start;
+        self.paragraph.text[part.label.start..number].trim()
+    }
+
     fn span(&self, quantity: usize) -> Span {
         self.paragraph.at(&self.quantities[quantity].range)
     }
@@ -187,29 +258,38 @@ impl Sum<'_> {
     }
 
     /// The parts in runs of one kind each.
-    fn runs(&self) -> Vec<Vec<Decimal>> {
-        let mut runs: Vec<(Option<usize>, Vec<Decimal>)> = Vec::new();
-        for (part, value) in self.parts.iter().enumerate() {
+    fn runs(&self) -> Vec<(Option<usize>, Range<usize>)> {
+        let mut runs: Vec<(Option<usize>, Range<usize>)> = Vec::new();
+        for part in 0..self.parts.len() {
             let of = kind(self.label(part));
             match runs.last_mut() {
-                Some((kind, run)) if *kind == of => run.push(*value),
-                _ => runs.push((of, vec![*value])),
+                Some((kind, run)) if *kind == of => run.end = part + 1,
+                _ => runs.push((of, part..part + 1)),
             }
         }
-        runs.into_iter().map(|(_, run)| run).collect()
+        runs
+    }
+
+    /// What these parts may come to.
+    fn sums(&self, run: &Range<usize>, whole: bool) -> Vec<Decimal> {
+        prose::possible_sums(&self.parts[run.clone()], |next| {
+            let label = self.label(run.start + next);
+            !whole && !COLUMNS.iter().any(|column| label.contains(column))
+        })
     }
 
     fn adds_up(&self) -> bool {
-        let sums = prose::possible_sums(&self.parts, self.breakdown.exhaustive);
+        let sums = self.sums(&(0..self.parts.len()), self.breakdown.exhaustive);
         sums.contains(&self.total) || self.wider.iter().any(|total| sums.contains(total))
     }
 
     /// Whether the parts come to more than the total, however they are read.
     fn exceeds(&self) -> bool {
         let most = self.wider.iter().copied().fold(self.total, Decimal::max);
-        self.runs().iter().any(|run| {
-            let all: Decimal = run.iter().sum();
-            all > most && !prose::possible_sums(run, false).contains(&self.total)
+        self.runs().iter().any(|(kind, run)| {
+            let all: Decimal = self.parts[run.clone()].iter().sum();
+            let whole = kind.is_some_and(|kind| KINDS[kind].1);
+            all > most && !self.sums(run, whole).contains(&self.total)
         })
     }
 
@@ -345,7 +425,7 @@ fn duplicate_item(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let is_name = label.chars().count() >= 2
                 && !label.starts_with("其他")
                 && !label.starts_with("其它");
-            let Some(first) = (0..part).find(|&first| sum.label(first) == label) else {
+            let Some(first) = (0..part).find(|&first| sum.name(first) == sum.name(part)) else {
                 continue;
             };
             if is_name {

@@ -126,7 +126,14 @@ const OFFICES: [&str; 6] = [
 
 /// Words for more than the one office that a department reports on.
 const ALL_OFFICES: [&str; 8] = [
-    "全省", "全市", "全州", "全县", "全区", "全旗", "全系统", "系统共",
+    "全省",
+    "全市",
+    "全州",
+    "全县",
+    "全区",
+    "全旗",
+    "全系统",
+    "系统共",
 ];
 
 /// Levels whose report covers more than one office.
@@ -331,7 +338,10 @@ impl<'a> Context<'a> {
             .any(|phrase| words.contains(phrase));
         is_about
             && !is_of_others
-            && !mention.doubt.iter().any(|word| whole.contains(word.as_str()))
+            && !mention
+                .doubt
+                .iter()
+                .any(|word| whole.contains(word.as_str()))
             && !mention
                 .without
                 .iter()
