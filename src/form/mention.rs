@@ -45,7 +45,8 @@ pub struct Pattern {
 const GAP: usize = 40;
 
 /// Words between the last word of a pattern and the number that change nothing: 申请**共**5件, 复议**案件**2件.
-const FILLERS: [&str; 29] = [
+const FILLERS: [&str; 30] = [
+    "事件",
     "办理件",
     "案件",
     "事项",
