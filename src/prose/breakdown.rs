@@ -223,7 +223,7 @@ fn list(
             let goes_on = |topic: &&str| {
                 label.starts_with(*topic) && !text[parts_begin.clone()].starts_with(*topic)
             };
-            if !is_name && TOPICS.iter().any(|topic| goes_on(&topic)) {
+            if !is_name && TOPICS.iter().any(goes_on) {
                 break;
             }
         }
