@@ -92,8 +92,11 @@ fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The first place that still has to be filled in.
 fn unfilled(text: &str) -> Option<Range<usize>> {
-    // 某市民 is a person and 某局部 a place.
-    let is_word = |end: usize| text[end..].starts_with(['民', '部', '面']);
+    // 某市民 is a person, 某县民政局 is none.
+    let is_word = |end: usize| {
+        let after = &text[end..];
+        after.starts_with('民') && !after.starts_with("民政") && !after.starts_with("民族")
+    };
     let phrases = PLACEHOLDERS
         .iter()
         .filter_map(|phrase| Some((text.find(phrase)?, phrase.len())))
@@ -573,6 +576,7 @@ mod tests {
             ("尺寸3×5，身份证号35xxxx123", None),
             ("加强X光机管理", None),
             ("某市民来电反映", None),
+            ("某县民政局", Some("某县")),
         ] {
             assert_eq!(unfilled(text).map(|range| &text[range]), found, "{text}");
         }
