@@ -242,6 +242,8 @@ struct Context<'a> {
     heading: &'a str,
     /// Whether the report covers more than one office.
     is_government: bool,
+    /// 2022年结转 in the report on 2022 may be what came in or what goes out.
+    own_year: [String; 2],
 }
 
 impl<'a> Context<'a> {
@@ -283,6 +285,7 @@ impl<'a> Context<'a> {
             clause: start..end,
             item,
             heading,
+            own_year: ["年结转", "年度结转"].map(|end| format!("{}{end}", subject.report.year)),
             is_government: subject
                 .report
                 .agency
@@ -338,6 +341,7 @@ impl<'a> Context<'a> {
             .any(|phrase| words.contains(phrase));
         is_about
             && !is_of_others
+            && !self.own_year.iter().any(|phrase| words.contains(phrase))
             && !mention
                 .doubt
                 .iter()
