@@ -68,6 +68,12 @@ pub(super) struct MentionFile {
     pub(super) about: Vec<String>,
     #[serde(default)]
     pub(super) without: Vec<String>,
+    #[serde(default)]
+    pub(super) aside: Vec<String>,
+    #[serde(default)]
+    pub(super) doubt: Vec<String>,
+    #[serde(default)]
+    pub(super) beside: Vec<Spanned<String>>,
     pub(super) units: Vec<String>,
     #[serde(default)]
     pub(super) severity: SeverityFile,

@@ -19,6 +19,13 @@ pub struct Mention {
     pub about: Vec<String>,
     /// Words that make it another figure if they stand in the same clause (a channel, a part).
     pub without: Vec<String>,
+    /// Phrases that say nothing else although words of `without` stand in them (制定发布, which is no 发布).
+    pub aside: Vec<String>,
+    /// Words that leave it open what is counted if they stand anywhere in the sentence.
+    pub doubt: Vec<String>,
+    /// Figures of which the number right before it in the sentence must speak, because its own words say too little:
+    /// `收到申请21件，办结21件`. None if the words are enough.
+    pub beside: Vec<Vec<Term>>,
     /// The units that the number may have.
     pub units: Vec<String>,
     /// How much it matters if text and table differ.
@@ -35,12 +42,40 @@ pub struct Pattern {
 }
 
 /// The most characters that `*` stands for.
-const GAP: usize = 24;
+const GAP: usize = 40;
 
 /// Words between the last word of a pattern and the number that change nothing: 申请**共**5件, 复议**案件**2件.
-const FILLERS: [&str; 24] = [
-    "案件", "事项", "数量", "总数", "数", "共计", "合计", "总计", "共有", "共", "累计", "计", "为",
-    "是", "有", "了", "的", "分别", "一共", "达", "信息", "全年", "总", "：",
+const FILLERS: [&str; 30] = [
+    "事件",
+    "办理件",
+    "案件",
+    "事项",
+    "件数",
+    "书",
+    "案",
+    "件",
+    "数量",
+    "总数",
+    "数",
+    "共计",
+    "合计",
+    "总计",
+    "共有",
+    "共",
+    "累计",
+    "计",
+    "为",
+    "是",
+    "有",
+    "了",
+    "的",
+    "分别",
+    "一共",
+    "达",
+    "信息",
+    "全年",
+    "总",
+    "：",
 ];
 
 impl Pattern {
@@ -65,6 +100,9 @@ impl Pattern {
         if !self.after.is_empty() {
             follows(&self.after, after.trim_start())?;
         }
+        if self.before.is_empty() {
+            return (!self.after.is_empty()).then_some(0);
+        }
         let mut text = before.trim_end();
         loop {
             if let Some(start) = ends(&self.before, text) {
@@ -82,7 +120,10 @@ impl Pattern {
         let last = self.before.last()?;
         text.match_indices(last.as_str()).find_map(|(at, _)| {
             let end = at + last.len();
-            Some((ends(&self.before, &text[..end])?, end))
+            let start = ends(&self.before, &text[..end])?;
+            // 未发生舆情，行政复议均已办结: another clause is another matter.
+            let is_one_clause = !text[start..end].contains(['，', ',', '；', ';', '：', ':']);
+            is_one_clause.then_some((start, end))
         })
     }
 }
@@ -127,6 +168,9 @@ mod tests {
         let after = Pattern::parse("收到#*申请");
         assert!(after.speaks("收到", "政府信息公开申请").is_some());
         assert!(after.speaks("收到", "留言").is_none());
+        let behind = Pattern::parse("#结转下年");
+        assert_eq!(behind.speaks("另有", "结转下年度继续办理"), Some(0));
+        assert_eq!(behind.speaks("另有", "已经答复"), None);
         let none = Pattern::parse("未收到*申请");
         assert_eq!(none.stands("我镇未收到公开申请的情况"), Some((6, 27)));
     }

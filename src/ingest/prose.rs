@@ -66,7 +66,9 @@ pub(super) fn of_text(
         if line.is_empty() {
             continue;
         }
-        if text.title.is_none() {
+        // A text without a title begins with its first chapter.
+        let begins = text.chapters.is_empty() && chapter(line).is_none();
+        if text.title.is_none() && begins {
             text.title = Some((line.to_owned(), span));
             continue;
         }

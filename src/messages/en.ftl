@@ -333,7 +333,7 @@ none-against-figure = the text says `{ $written }`, but the table has { $figure 
 unchecked-figure = { $count } figures in this text were not compared with any table: { $figures }
     .label = from here on
     .help = { $within ->
-        [text] check them against the register; then `nianbao check --write-waiver unchecked-figure --reason checked` writes that down
+        [text] check them against the register; then put that down: nianbao check FOLDER --write-waiver unchecked-figure --reason "checked"
        *[key] refer to figures that a table has, e.g. {"{{ requests.received.total }}"}; check others against the register, put them into [extra] and refer to {"{{ extra.name }}"}
     }
     .why = Nobody can tell which cell a typed figure comes from, so that it cannot be checked. A reference always agrees.
@@ -425,7 +425,7 @@ other-year = this sentence is about `{ $written }`, but the report is of { $year
     .why = A report is about one year. Another year at the beginning of a sentence has most likely been copied from an earlier report.
 other-years-document = the document cited, 《{ $title }》, is of { $found }, but the report is of { $year }
     .label = a document of { $found }
-    .help = if the document of { $year } is meant, correct the year; if this one is meant, waive the note
+    .help = if the document of { $year } is meant, correct the year; if this one is meant, put it down: nianbao check FOLDER --write-waiver other-years-document --reason "…"
     .why = Work plans are issued anew each year. One of another year may have been left over from an earlier report.
 other-agency = this says `{ $written }`, but the agency is { $agency }
     .label = copied from another agency?

@@ -335,7 +335,7 @@ none-against-figure = 文字写的是「{ $written }」，而表里「{ $row }�
 unchecked-figure = 这段文字里有 { $count } 个数没有与表格核对：{ $figures }
     .label = 从这里开始
     .help = { $within ->
-        [text] 请对照原始登记核对；核对过的，可以运行 nianbao check --write-waiver unchecked-figure --reason 已核对 记下来
+        [text] 请对照原始登记核对；核对过的，运行 nianbao check 报告文件夹 --write-waiver unchecked-figure --reason "已核对"，记下来
        *[key] 表里有的数，请改为引用，例如 {"{{ requests.received.total }}"}；表里没有的，请对照原始登记核对后写进 [extra]，再引用 {"{{ extra.名称 }}"}
     }
     .why = 直接写在文字里的数，程序不知道它对应哪一格，没有办法核对。改为引用，就永远与表格一致。
@@ -427,7 +427,7 @@ other-year = 这一句讲的是「{ $written }」，而这是 { $year } 年度�
     .why = 报告写的是一年的工作。别的年份出现在句首，多半是照抄了往年的报告。
 other-years-document = 引用的《{ $title }》是 { $found } 年的文件，而这是 { $year } 年度的报告
     .label = { $found } 年的文件
-    .help = 请核对：应当是 { $year } 年的文件的，改正年份；确实要引用这一份的，可以不改，记一条豁免
+    .help = 请核对：应当是 { $year } 年的文件的，改正年份；确实要引用这一份的，运行 nianbao check 报告文件夹 --write-waiver other-years-document --reason "原因"，记下来
     .why = 工作要点、工作方案每年一份。引用了别的年度的，可能是照抄往年的报告时没有改过来。
 other-agency = 这里写的是「{ $written }」，而本机关是{ $agency }
     .label = 是不是抄了别的机关

@@ -32,7 +32,10 @@ pub struct Part {
 const PARTIAL: [&str; 7] = ["其中", "包括", "包含", "含", "主要是", "主要有", "主要为"];
 
 /// Words after which a list is complete.
-const COMPLETE: [&str; 4] = ["分别为", "分别是", "分别", "即："];
+const COMPLETE: [&str; 6] = ["分别为", "分别是", "分别", "即：", "具体为", "具体是"];
+
+/// The most characters between a total and 其中.
+const FAR: usize = 30;
 
 /// Words before a total that stands behind its parts.
 const SUMMED: [&str; 5] = ["合计", "共计", "总计", "小计", "总共"];
@@ -90,6 +93,16 @@ const TOPICS: [&str; 46] = [
     "全部",
 ];
 
+/// Names of parts that begin as [`TOPICS`] do.
+const NAMES: [&str; 6] = [
+    "组织机构",
+    "组织人事",
+    "组织建设",
+    "对外",
+    "在线",
+    "培训信息",
+];
+
 /// The breakdowns of one sentence, whose quantities these are.
 pub fn breakdowns(text: &str, sentence: &Range<usize>, quantities: &[Quantity]) -> Vec<Breakdown> {
     let gap = |index: usize| -> Range<usize> {
@@ -136,6 +149,13 @@ fn introduces(gap: &str) -> Option<bool> {
     if inside.is_some() {
         return Some(false);
     }
+    // 收到16件，均已按期办结，其中予以公开10件: words without a number do not part the list from its total.
+    if let Some(at) = gap.rfind("其中")
+        && gap[..at].chars().count() <= FAR
+        && gap[..at].ends_with(['，', ',', '；', ';', '。'])
+    {
+        return Some(false);
+    }
     opened.starts_with(['：', ':']).then_some(true)
 }
 
@@ -162,7 +182,8 @@ fn list(
                 .map_or(sentence.end, |at| open + at)
         });
     let end = closes_at.unwrap_or(sentence.end);
-    let mut parts = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
+    let parts_begin = label(text, gap(first));
     let (mut nested_until, mut last_end) = (0, 0);
     for (index, here) in quantities.iter().enumerate().skip(first) {
         if here.range.start >= end {
@@ -199,7 +220,12 @@ fn list(
                 exhaustive = false;
                 break;
             }
-            if TOPICS.iter().any(|topic| label.starts_with(topic)) {
+            let is_name = NAMES.iter().any(|name| label.starts_with(name));
+            // 其中通过网络5件，通过信函3件: what the first part begins with as well goes on with the list.
+            let goes_on = |topic: &&str| {
+                label.starts_with(*topic) && !text[parts_begin.clone()].starts_with(*topic)
+            };
+            if !is_name && TOPICS.iter().any(goes_on) {
                 break;
             }
         }
@@ -272,6 +298,15 @@ fn continued(words: &str) -> Option<&str> {
 /// What a part is called: the words before its number, without those that introduce the list.
 fn label(text: &str, gap: Range<usize>) -> Range<usize> {
     let words = &text[gap.clone()];
+    // 不予公开（属于内部事务信息）1件: what stands in brackets explains the name.
+    let gap = match words.trim_end().strip_suffix(['）', ')']) {
+        Some(inner) => match inner.rfind(['（', '(']) {
+            Some(open) if open > 0 => gap.start..gap.start + open,
+            _ => gap,
+        },
+        None => gap,
+    };
+    let words = &text[gap.clone()];
     let start = words
         .rfind(['，', '、', '；', '：', ',', ';', ':', '（', '(', '）', ')'])
         .map_or(0, |at| {
@@ -292,9 +327,9 @@ fn label(text: &str, gap: Range<usize>) -> Range<usize> {
     }
 }
 
-/// Every sum that the parts may come to: a part may stand for those right behind it that add up to it. Unless the
-/// list is `whole`, it may also end before what the sentence goes on with.
-pub fn possible_sums(values: &[Decimal], whole: bool) -> Vec<Decimal> {
+/// Every sum that the parts may come to: a part may stand for those right behind it, two or more, that add up to it.
+/// The list may end before each part for which `may_end` says so, where the sentence goes on with something else.
+pub fn possible_sums(values: &[Decimal], may_end: impl Fn(usize) -> bool) -> Vec<Decimal> {
     let mut sums = Vec::new();
     let mut pending = vec![(0, Decimal::ZERO)];
     let mut steps = 0;
@@ -305,7 +340,7 @@ pub fn possible_sums(values: &[Decimal], whole: bool) -> Vec<Decimal> {
         };
         let with = sum + value;
         let mut ends = |next: usize| {
-            if !whole || next == values.len() {
+            if next == values.len() || may_end(next) {
                 sums.push(with);
             }
         };
@@ -315,9 +350,11 @@ pub fn possible_sums(values: &[Decimal], whole: bool) -> Vec<Decimal> {
         }
         pending.push((index + 1, with));
         let mut below = Decimal::ZERO;
+        let mut some = 0;
         for (next, part) in values.iter().enumerate().skip(index + 1) {
             below += part;
-            if below == value && !value.is_zero() {
+            some += usize::from(!part.is_zero());
+            if below == value && some >= 2 {
                 pending.push((next + 1, with));
                 ends(next + 1);
             }
@@ -389,13 +426,14 @@ mod tests {
 
     #[test]
     fn sums_allow_for_parts_of_parts() {
-        let of = |values: &[i64], whole| {
+        let of = |values: &[i64], whole: bool| {
             let values: Vec<Decimal> = values.iter().map(|&value| value.into()).collect();
-            possible_sums(&values, whole)
+            possible_sums(&values, |_| !whole)
         };
         assert!(of(&[5, 3, 2], true).contains(&10.into()));
         assert!(of(&[5, 3, 2], true).contains(&5.into()));
         assert!(of(&[10, 1, 2, 7], true).contains(&10.into()));
+        assert!(!of(&[1, 1, 4, 31], true).contains(&36.into()));
         assert!(!of(&[4, 3, 2], true).contains(&7.into()));
         assert!(of(&[4, 3, 2], false).contains(&7.into()));
     }

@@ -56,6 +56,21 @@ pub fn dates(text: &str) -> Vec<Date> {
             if digits == 4 || digits >= 5 || (digits == 3 && text[start..].starts_with("20")) {
                 found.push(date);
             }
+        } else if (5..=6).contains(&digits)
+            && text[start..].starts_with("20")
+            && let Some(tail) = rest.strip_prefix('月')
+            && let Some((0, _, 1..=2, day)) = self::number(tail, 0)
+            && tail[day..].starts_with('日')
+        {
+            // 202312月31日: the 年 is missing.
+            let range = start..text.len() - tail.len() + day + '日'.len_utf8();
+            at = range.end;
+            found.push(Date {
+                range,
+                year: None,
+                month_day: None,
+                well_formed: false,
+            });
         } else if let Some((month, day, length)) = month_day(&text[start..]) {
             let range = start..start + length;
             at = range.end;
@@ -145,6 +160,10 @@ mod tests {
             ("至202020年12月31日止", &["!202020年12月31日"]),
             ("2022年2月30日，202年", &["!2022年2月30日", "!202年"]),
             ("13月1日", &["!13月1日"]),
+            (
+                "为20231月1日至202312月31日",
+                &["!20231月1日", "!202312月31日"],
+            ),
             ("二〇二二年三月", &["二〇二二年"]),
             ("２０２２年度", &["２０２２年"]),
             ("近5年，20个工作日，3月份", &[]),

@@ -13,6 +13,8 @@ pub struct Parts {
     pub stated: usize,
     /// The fewest and the most parts that the list, if there is one, can be read as.
     pub listed: Option<(usize, usize)>,
+    /// Whether the list ends in 等, so that it may leave some out.
+    pub open: bool,
 }
 
 /// Names that have a 、 of their own.
@@ -60,6 +62,9 @@ pub fn parts(sentence: &str, names: &[&str]) -> Option<Parts> {
         range: start..word + "部分".len(),
         stated,
         listed: list(&sentence[..start], after, names),
+        open: sentence[..start]
+            .trim_end_matches(['共', '，', ',', ' '])
+            .ends_with('等'),
     })
 }
 

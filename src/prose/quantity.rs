@@ -82,7 +82,8 @@ const UNITS: [&str; 44] = [
 ];
 
 /// What looks like a unit and counts nothing that a report tallies: `5个工作日`, `3个月`, `2个方面`.
-const NOT_COUNTED: [&str; 14] = [
+const NOT_COUNTED: [&str; 15] = [
+    "部分",
     "个工作日",
     "个月",
     "个小时",
@@ -139,7 +140,9 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         } else {
             at + character.len_utf8()
         };
-        at = end;
+        // What belongs to a number is no number of its own: the 万 of 2000余万人次.
+        let taken = found.last().map_or(0, |last: &Quantity| last.range.end);
+        at = end.max(taken);
     }
     found
 }

@@ -5,6 +5,8 @@
 //! exceed. Channels overlap, one item being disclosed through several: what they come to proves nothing. Neither
 //! does a list that divides the same total in two ways (by applicant, by outcome).
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::words::{narrative, plain};
@@ -78,80 +80,144 @@ const CHANNELS: [&str; 36] = [
     "栏目",
 ];
 
-/// By what a list may divide a total; labels of two kinds divide it twice.
-const KINDS: [&[&str]; 5] = [
-    &[
-        "自然人",
-        "法人",
-        "企业",
-        "科研机构",
-        "公益组织",
-        "法律服务",
-        "公民",
-        "其他组织",
-        "个人",
-    ],
-    &[
-        "予以公开",
-        "部分公开",
-        "不予公开",
-        "无法提供",
-        "不予处理",
-        "其他处理",
-        "同意公开",
-        "主动公开",
-        "补正",
-        "非本机关",
-        "撤回",
-        "撤销",
-    ],
-    &[
-        "国家秘密",
-        "内部事务",
-        "过程性",
-        "执法案卷",
-        "行政查询",
-        "第三方",
-        "商业秘密",
-        "个人隐私",
-        "不掌握",
-        "没有现成",
-        "另行制作",
-        "不明确",
-        "信访",
-        "重复",
-        "出版物",
-        "逾期",
-        "不存在",
-    ],
-    &[
-        "办结",
-        "答复",
-        "回复",
-        "结转",
-        "转下年",
-        "办理中",
-        "正在办理",
-        "新收",
-        "上年",
-        "受理",
-        "登记",
-        "按时",
-        "延期",
-        "按期",
-        "未办",
-        "尚未",
-    ],
-    &[
-        "网络", "网上", "信函", "邮寄", "邮件", "当面", "现场", "传真", "来信", "来访", "电话",
-        "窗口", "线上", "线下",
-    ],
+/// By what a list may divide a total, and whether a list of that kind names each part but once; labels of two kinds
+/// divide it twice.
+const KINDS: [(&[&str], bool); 6] = [
+    (
+        &[
+            "维持",
+            "纠正",
+            "其他结果",
+            "尚未审结",
+            "未审结",
+            "驳回",
+            "撤诉",
+        ],
+        true,
+    ),
+    (
+        &[
+            "自然人",
+            "法人",
+            "企业",
+            "科研机构",
+            "公益组织",
+            "法律服务",
+            "公民",
+            "其他组织",
+            "个人",
+        ],
+        true,
+    ),
+    (
+        &[
+            "予以公开",
+            "部分公开",
+            "不予公开",
+            "无法提供",
+            "不予处理",
+            "其他处理",
+            "同意公开",
+            "主动公开",
+            "补正",
+            "非本机关",
+            "撤回",
+            "撤销",
+        ],
+        false,
+    ),
+    (
+        &[
+            "国家秘密",
+            "内部事务",
+            "过程性",
+            "执法案卷",
+            "行政查询",
+            "第三方",
+            "商业秘密",
+            "个人隐私",
+            "不掌握",
+            "没有现成",
+            "另行制作",
+            "不明确",
+            "信访",
+            "重复",
+            "出版物",
+            "逾期",
+            "不存在",
+        ],
+        true,
+    ),
+    (
+        &[
+            "办结",
+            "答复",
+            "回复",
+            "结转",
+            "转下年",
+            "办理中",
+            "正在办理",
+            "新收",
+            "上年",
+            "受理",
+            "登记",
+            "按时",
+            "延期",
+            "按期",
+            "未办",
+            "尚未",
+        ],
+        false,
+    ),
+    (
+        &[
+            "网络", "网上", "信函", "邮寄", "邮件", "当面", "现场", "传真", "来信", "来访", "电话",
+            "窗口", "线上", "线下",
+        ],
+        true,
+    ),
+];
+
+/// Words in the names of website columns, which go on with a list and never with another matter.
+const COLUMNS: [&str; 32] = [
+    "动态",
+    "公告",
+    "公示",
+    "机构",
+    "领导",
+    "职能",
+    "人事",
+    "政策",
+    "文件",
+    "解读",
+    "规划",
+    "计划",
+    "财政",
+    "预算",
+    "决算",
+    "资金",
+    "年报",
+    "年度报告",
+    "指南",
+    "目录",
+    "提案",
+    "应急",
+    "统计",
+    "采购",
+    "扶贫",
+    "类信息",
+    "其他信息",
+    "概况",
+    "概览",
+    "法规",
+    "新闻",
+    "要闻",
 ];
 
 fn kind(label: &str) -> Option<usize> {
     KINDS
         .iter()
-        .position(|words| words.iter().any(|word| label.contains(word)))
+        .position(|(words, _)| words.iter().any(|word| label.contains(word)))
 }
 
 /// A breakdown whose numbers are all exact and known.
@@ -160,12 +226,21 @@ struct Sum<'a> {
     quantities: Vec<Quantity>,
     breakdown: Breakdown,
     total: Decimal,
+    /// What else 其中 may be said of: the total with one or more of the numbers of its kind before it.
+    wider: Vec<Decimal>,
     parts: Vec<Decimal>,
 }
 
 impl Sum<'_> {
     fn label(&self, part: usize) -> &str {
         self.paragraph.text[self.breakdown.parts[part].label.clone()].trim()
+    }
+
+    /// The label with what stands in brackets behind it.
+    fn name(&self, part: usize) -> &str {
+        let part = &self.breakdown.parts[part];
+        let number = self.quantities[part.quantity].range.start;
+        self.paragraph.text[part.label.start..number].trim()
     }
 
     fn span(&self, quantity: usize) -> Span {
@@ -183,27 +258,38 @@ impl Sum<'_> {
     }
 
     /// The parts in runs of one kind each.
-    fn runs(&self) -> Vec<Vec<Decimal>> {
-        let mut runs: Vec<(Option<usize>, Vec<Decimal>)> = Vec::new();
-        for (part, value) in self.parts.iter().enumerate() {
+    fn runs(&self) -> Vec<(Option<usize>, Range<usize>)> {
+        let mut runs: Vec<(Option<usize>, Range<usize>)> = Vec::new();
+        for part in 0..self.parts.len() {
             let of = kind(self.label(part));
             match runs.last_mut() {
-                Some((kind, run)) if *kind == of => run.push(*value),
-                _ => runs.push((of, vec![*value])),
+                Some((kind, run)) if *kind == of => run.end = part + 1,
+                _ => runs.push((of, part..part + 1)),
             }
         }
-        runs.into_iter().map(|(_, run)| run).collect()
+        runs
+    }
+
+    /// What these parts may come to.
+    fn sums(&self, run: &Range<usize>, whole: bool) -> Vec<Decimal> {
+        prose::possible_sums(&self.parts[run.clone()], |next| {
+            let label = self.label(run.start + next);
+            !whole && !COLUMNS.iter().any(|column| label.contains(column))
+        })
     }
 
     fn adds_up(&self) -> bool {
-        prose::possible_sums(&self.parts, self.breakdown.exhaustive).contains(&self.total)
+        let sums = self.sums(&(0..self.parts.len()), self.breakdown.exhaustive);
+        sums.contains(&self.total) || self.wider.iter().any(|total| sums.contains(total))
     }
 
     /// Whether the parts come to more than the total, however they are read.
     fn exceeds(&self) -> bool {
-        self.runs().iter().any(|run| {
-            let all: Decimal = run.iter().sum();
-            all > self.total && !prose::possible_sums(run, false).contains(&self.total)
+        let most = self.wider.iter().copied().fold(self.total, Decimal::max);
+        self.runs().iter().any(|(kind, run)| {
+            let all: Decimal = self.parts[run.clone()].iter().sum();
+            let whole = kind.is_some_and(|kind| KINDS[kind].1);
+            all > most && !self.sums(run, whole).contains(&self.total)
         })
     }
 
@@ -231,7 +317,7 @@ impl Sum<'_> {
 fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
     let mut sums = Vec::new();
     for paragraph in narrative(subject) {
-        for sentence in prose::sentences(&paragraph.text) {
+        for sentence in whole_sentences(&paragraph.text) {
             let inside = |quantity: &&Quantity| sentence.contains(&quantity.range.start);
             let quantities: Vec<Quantity> = paragraph
                 .quantities
@@ -253,13 +339,47 @@ fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
                     .map(|part| known(part.quantity))
                     .collect();
                 let Some(parts) = parts else { continue };
+                let wider = wider(subject, &quantities, breakdown.total);
                 sums.push(Sum {
                     paragraph,
                     quantities: quantities.clone(),
                     breakdown,
                     total,
+                    wider,
                     parts,
                 });
+            }
+        }
+    }
+    sums
+}
+
+/// The sentences of a text; one that begins with 其中 belongs to the one before.
+fn whole_sentences(text: &str) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    for sentence in prose::sentences(text) {
+        let goes_on = text[sentence.clone()].trim_start().starts_with("其中");
+        match whole.last_mut() {
+            Some(last) if goes_on => last.end = sentence.end,
+            _ => whole.push(sentence),
+        }
+    }
+    whole
+}
+
+/// What a number and those of its kind before it come to: 收到9件，上年结转1件，其中… may divide all ten.
+fn wider(subject: &Subject<'_>, quantities: &[Quantity], total: usize) -> Vec<Decimal> {
+    let unit = quantities[total].unit;
+    let mut sum = Decimal::ZERO;
+    let mut sums = Vec::new();
+    for quantity in quantities[..=total].iter().rev() {
+        if quantity.unit == unit {
+            let with = known(subject, quantity).and_then(|number| sum.checked_add(number));
+            // An approximate number leaves open what all come to.
+            sum = with.unwrap_or(Decimal::MAX);
+            sums.push(sum);
+            if with.is_none() {
+                break;
             }
         }
     }
@@ -316,7 +436,7 @@ fn duplicate_item(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let is_name = label.chars().count() >= 2
                 && !label.starts_with("其他")
                 && !label.starts_with("其它");
-            let Some(first) = (0..part).find(|&first| sum.label(first) == label) else {
+            let Some(first) = (0..part).find(|&first| sum.name(first) == sum.name(part)) else {
                 continue;
             };
             if is_name {
@@ -338,7 +458,7 @@ fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for paragraph in narrative(subject) {
         let text = paragraph.text.as_str();
         let quantities = &paragraph.quantities;
-        for sentence in prose::sentences(text) {
+        for sentence in whole_sentences(text) {
             let inside: Vec<Quantity> = quantities
                 .iter()
                 .filter(|quantity| sentence.contains(&quantity.range.start))
@@ -378,9 +498,10 @@ fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     let is_part = breakdown.parts.iter().any(|of| of.quantity == part);
                     is_part.then_some(breakdown.total)
                 });
-                let Some(base) = base.and_then(|base| known(subject, &inside[base])) else {
-                    continue;
-                };
+                let base = base
+                    .and_then(|base| known(subject, &inside[base]))
+                    .or_else(|| common_base(subject, text, &quantities, &inside, index));
+                let Some(base) = base else { continue };
                 if base.is_zero() || agrees(base) {
                     continue;
                 }
@@ -389,6 +510,50 @@ fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Words between a number and its share that do not say of what it is one.
+const BARE: [&str; 6] = ["占", "占比", "占比为", "占比达", "占总数的", "占总量的"];
+
+/// The number of which the other shares of the sentence are shares, if there are two or more and all agree: 42件，占42.86%；
+/// 1件，占1.02%；49件，占50%.
+fn common_base(
+    subject: &Subject<'_>,
+    text: &str,
+    quantities: &[Quantity],
+    inside: &[Quantity],
+    index: usize,
+) -> Option<Decimal> {
+    let is_bare = |part: usize, share: usize| {
+        let between = &text[inside[part].range.end..inside[share].range.start];
+        BARE.contains(&between.trim_matches(['，', ',', '（', '(', ' ']))
+    };
+    let (part, _) = share_of(subject, text, inside, index)?;
+    let unit = inside[part].unit;
+    let mut others = Vec::new();
+    for other in (0..inside.len()).filter(|&other| other != index) {
+        let Some((of, percent)) = share_of(subject, text, inside, other) else {
+            continue;
+        };
+        if inside[of].unit != unit || !is_bare(of, other) {
+            return None;
+        }
+        others.push((known(subject, &inside[of])?, percent, inside[other].step));
+    }
+    if others.len() < 2 || !is_bare(part, index) {
+        return None;
+    }
+    let of_all = |base: &Decimal| {
+        let agrees = |&(value, percent, step): &(Decimal, Decimal, Decimal)| {
+            (percent - value * Decimal::ONE_HUNDRED / base).abs() < step
+        };
+        !base.is_zero() && others.iter().all(agrees)
+    };
+    let before = quantities
+        .iter()
+        .filter(|base| base.unit == unit && base.range.end <= inside[part].range.start);
+    let mut bases = before.filter_map(|base| known(subject, base));
+    bases.find(of_all)
 }
 
 /// The number whose share a percentage is: `8条，占12%`.

@@ -110,9 +110,16 @@ fn wrong_title(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     } else {
         return;
     };
+    // The words in another order are still those of an annual report.
+    let severity = if fault == "name" && title.contains("年度工作报告") {
+        Severity::Note
+    } else {
+        WRONG_TITLE.severity
+    };
     findings.push(
         WRONG_TITLE
             .at(span)
+            .severe(severity)
             .with("fault", fault)
             .with("title", title)
             .with("agency", subject.report.agency.name.as_str())
@@ -395,19 +402,25 @@ fn wrong_part_count(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 Origin::Chapter { text, .. } => subject.report.texts[*text].chapters.len(),
                 Origin::Key { .. } => subject.form.chapters.len(),
             };
-            let (count, of) = match parts.listed {
-                Some((fewest, most)) if !(fewest..=most).contains(&parts.stated) => {
-                    (most, "listed")
-                }
+            let listed = parts
+                .listed
+                .filter(|(fewest, most)| !(*fewest..=*most).contains(&parts.stated))
+                .map(|(_, most)| most);
+            // 总体情况、…等六个部分 may leave some out.
+            let may_be = |most: usize| parts.open && most < parts.stated;
+            let (count, of, severity) = match listed {
+                Some(most) if !may_be(most) => (most, "listed", WRONG_PART_COUNT.severity),
                 _ if chapters > 0 && chapters != parts.stated && !text.contains('附') => {
-                    (chapters, "chapters")
+                    (chapters, "chapters", WRONG_PART_COUNT.severity)
                 }
-                _ => continue,
+                Some(most) => (most, "listed", Severity::Note),
+                None => continue,
             };
             let at = sentence.start + parts.range.start..sentence.start + parts.range.end;
             findings.push(
                 WRONG_PART_COUNT
                     .at(paragraph.at(&at))
+                    .severe(severity)
                     .with("written", &paragraph.text[at.clone()])
                     .with("stated", parts.stated.to_string())
                     .with("count", count.to_string())

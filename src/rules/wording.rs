@@ -102,9 +102,15 @@ fn unfilled(text: &str) -> Option<Range<usize>> {
     if !text.contains(may) {
         return None;
     }
+    // 某市民 is a person, 某县民政局 is none.
+    let is_word = |end: usize| {
+        let after = &text[end..];
+        after.starts_with('民') && !after.starts_with("民政") && !after.starts_with("民族")
+    };
     let phrases = PLACEHOLDERS
         .iter()
         .filter_map(|phrase| Some((text.find(phrase)?, phrase.len())))
+        .filter(|(at, length)| !is_word(at + length))
         .map(|(at, length)| at..at + length);
     phrases.chain(crosses(text)).min_by_key(|range| range.start)
 }
@@ -621,6 +627,8 @@ mod tests {
             ("https://www.xxgk.gov.cn/xx/xxgk", None),
             ("尺寸3×5，身份证号35xxxx123", None),
             ("加强X光机管理", None),
+            ("某市民来电反映", None),
+            ("某县民政局", Some("某县")),
         ] {
             assert_eq!(unfilled(text).map(|range| &text[range]), found, "{text}");
         }

@@ -40,17 +40,10 @@ static NONE_AGAINST_FIGURE: Code = Code::error("none-against-figure");
 static TEXT_AGAINST_TABLE: Code = Code::error("text-against-table");
 static UNCHECKED_FIGURE: Code = Code::note("unchecked-figure").passing(&["within"]);
 
-/// Words that make a figure one of another time, of another body, or a difference.
-const ELSEWHERE: [&str; 40] = [
-    "上半年",
-    "下半年",
-    "季度",
-    "去年",
-    "同期",
+/// Words that make a figure a difference if they stand in its own clause.
+const DIFFERENCES: [&str; 10] = [
     "同比",
     "环比",
-    "历年",
-    "以来",
     "比上年",
     "较上年",
     "与上年",
@@ -59,6 +52,17 @@ const ELSEWHERE: [&str; 40] = [
     "增长",
     "下降",
     "上升",
+];
+
+/// Words that make a figure one of another time or of another body.
+const ELSEWHERE: [&str; 30] = [
+    "上半年",
+    "下半年",
+    "季度",
+    "去年",
+    "同期",
+    "历年",
+    "以来",
     "各镇",
     "各乡",
     "各部门",
@@ -84,21 +88,57 @@ const ELSEWHERE: [&str; 40] = [
     "明年",
 ];
 
-/// The ways in which all applicants are named, which say nothing about who applied.
-const ANYONE: [&str; 12] = [
-    "公民、法人和其他组织",
-    "公民、法人或其他组织",
-    "公民、法人或者其他组织",
-    "公民、法人及其他组织",
-    "公民、法人以及其他组织",
-    "公民、法人与其他组织",
-    "公民、法人、其他组织",
-    "自然人、法人或其他组织",
-    "自然人、法人和其他组织",
-    "公民、法人或者其它组织",
-    "公民、法人和其它组织",
-    "公民、法人或其它组织",
+/// Phrases that speak of the year although words of [`ELSEWHERE`] stand in them.
+const THIS_YEAR: [&str; 10] = [
+    "今年以来",
+    "本年以来",
+    "本年度以来",
+    "年初以来",
+    "全年以来",
+    "转下一年",
+    "转至下一年",
+    "转到下一年",
+    "下一年度继续办理",
+    "下一年度办理",
 ];
+
+/// Who may apply, one after the other: 公民、法人和其他组织. Together they say nothing about who applied.
+const ANYONE: [&[&str]; 3] = [
+    &["公民", "自然人", "个人"],
+    &["法人"],
+    &["其他组织", "其它组织", "组织"],
+];
+
+/// What stands between them.
+const AND: [&str; 8] = ["、", "和", "或者", "或", "以及", "及", "与", "，"];
+
+/// Ends of a phrase that names the channels of all requests, and not one of them: 通过邮寄、现场等方式.
+const ALL_CHANNELS: [&str; 6] = ["等方式", "等途径", "等渠道", "等形式", "等多种", "等各种"];
+
+/// Words for one office of a government, whose figures are not those of all its departments.
+const OFFICES: [&str; 6] = [
+    "政府办公室",
+    "政府办公厅",
+    "政府办",
+    "本机关",
+    "办公室共",
+    "办公厅共",
+];
+
+/// Words for more than the one office that a department reports on.
+const ALL_OFFICES: [&str; 8] = [
+    "全省",
+    "全市",
+    "全州",
+    "全县",
+    "全区",
+    "全旗",
+    "全系统",
+    "系统共",
+];
+
+/// Levels whose report covers more than one office.
+const GOVERNMENTS: [&str; 3] = ["county", "city", "province"];
 
 /// The section that speaks of last year, whose figures are not in this year's tables.
 const LAST_YEAR: &str = "last_year";
@@ -143,16 +183,21 @@ fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
     let mut found = Vec::new();
     let mut before = None;
     for paragraph in of_this_year(subject) {
+        // What the number before speaks of, and where its sentence ends.
+        let mut beside: Option<(&Mention, usize)> = None;
         for quantity in &paragraph.quantities {
+            let context = Context::of(subject, before, paragraph, &quantity.range);
+            let neighbour = beside
+                .take()
+                .filter(|(_, end)| *end == context.sentence.end)
+                .map(|(mention, _)| mention);
+            let spoken = subject.form.mentions.iter().find(|mention| {
+                context.speaks_of(mention, quantity) && stands_beside(mention, neighbour)
+            });
+            beside = spoken.map(|mention| (mention, context.sentence.end));
             if quantity.number().is_none() {
                 continue;
             }
-            let context = Context::of(subject, before, paragraph, &quantity.range);
-            let spoken = subject
-                .form
-                .mentions
-                .iter()
-                .find(|mention| context.speaks_of(mention, quantity));
             if let Some(mention) = spoken {
                 let figures = figures(subject, mention);
                 if !figures.is_empty() {
@@ -168,6 +213,15 @@ fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
         before = Some(paragraph);
     }
     found
+}
+
+/// Whether the number before speaks of what this mention needs beside it.
+fn stands_beside(mention: &Mention, neighbour: Option<&Mention>) -> bool {
+    mention.beside.is_empty()
+        || neighbour.is_some_and(|neighbour| {
+            let of = neighbour.means.first();
+            mention.beside.iter().any(|figure| Some(figure) == of)
+        })
 }
 
 /// What a mention's meanings come to, as far as the tables give them; the first must be known.
@@ -196,6 +250,10 @@ struct Context<'a> {
     item: Range<usize>,
     /// The heading or the short line that the paragraph stands under.
     heading: &'a str,
+    /// Whether the report covers more than one office.
+    is_government: bool,
+    /// 2022年结转 in the report on 2022 may be what came in or what goes out.
+    own_year: [String; 2],
 }
 
 impl<'a> Context<'a> {
@@ -237,6 +295,13 @@ impl<'a> Context<'a> {
             clause: start..end,
             item,
             heading,
+            own_year: ["年结转", "年度结转"].map(|end| format!("{}{end}", subject.report.year)),
+            is_government: subject
+                .report
+                .agency
+                .level
+                .as_deref()
+                .is_some_and(|level| GOVERNMENTS.contains(&level)),
         }
     }
 
@@ -265,31 +330,82 @@ impl<'a> Context<'a> {
     /// Whether nothing makes the clause speak of a part, another year or another body, and the sentence says what
     /// it is about.
     fn is_plain(&self, mention: &Mention, own: Range<usize>) -> bool {
-        let words = without_anyone(&self.text[own.clone()]);
+        let mut words = plainly(&self.text[own.clone()]);
+        for phrase in &mention.aside {
+            words = words.replace(phrase.as_str(), "");
+        }
         let sentence = &self.text[self.sentence.start..own.end];
+        let whole = &self.text[self.sentence.clone()];
         let is_about = mention.about.is_empty()
             || mention.about.iter().any(|word| {
-                self.text[..own.end].contains(word.as_str()) || self.heading.contains(word.as_str())
+                self.text[..self.sentence.end].contains(word.as_str())
+                    || self.heading.contains(word.as_str())
             });
+        let is_of_others = if self.is_government {
+            OFFICES.iter().any(|office| sentence.contains(office))
+        } else {
+            ALL_OFFICES.iter().any(|all| words.contains(all))
+        };
         let last_year = ["上年结转", "上年度结转", "上年转结"]
             .iter()
             .any(|phrase| words.contains(phrase));
         is_about
+            && !is_of_others
+            && !self.own_year.iter().any(|phrase| words.contains(phrase))
+            && !mention
+                .doubt
+                .iter()
+                .any(|word| whole.contains(word.as_str()))
             && !mention
                 .without
                 .iter()
                 .any(|word| words.contains(word.as_str()) && !(last_year && word == "转"))
-            && !ELSEWHERE.iter().any(|word| sentence.contains(word))
+            && !DIFFERENCES.iter().any(|word| words.contains(word))
+            && !is_elsewhere(sentence)
     }
 }
 
-/// Text without the phrases that name all applicants.
-fn without_anyone(text: &str) -> String {
-    let mut text = text.to_owned();
-    for phrase in ANYONE {
-        text = text.replace(phrase, "");
+/// Whether a sentence speaks of another time or another body. 今年以来 is this year.
+fn is_elsewhere(sentence: &str) -> bool {
+    let mut sentence = sentence.to_owned();
+    for phrase in THIS_YEAR {
+        sentence = sentence.replace(phrase, "");
     }
-    text
+    ELSEWHERE.iter().any(|word| sentence.contains(word))
+}
+
+/// Text without the phrases that name all applicants, or the channels of all.
+fn plainly(text: &str) -> String {
+    let mut plain = text.to_owned();
+    while let Some(range) = anyone(&plain).or_else(|| all_channels(&plain)) {
+        plain.replace_range(range, "");
+    }
+    plain
+}
+
+/// Where a text names all applicants: 公民、法人或者其他组织.
+fn anyone(text: &str) -> Option<Range<usize>> {
+    let [first, ..] = ANYONE;
+    first.iter().find_map(|word| {
+        let start = text.find(word)?;
+        let mut rest = &text[start + word.len()..];
+        for others in &ANYONE[1..] {
+            rest = AND.iter().find_map(|and| rest.strip_prefix(and))?;
+            rest = others.iter().find_map(|other| rest.strip_prefix(other))?;
+        }
+        Some(start..text.len() - rest.len())
+    })
+}
+
+/// Where a text names several channels at once: 通过邮寄、现场等方式.
+fn all_channels(text: &str) -> Option<Range<usize>> {
+    ALL_CHANNELS.iter().find_map(|words| {
+        let end = text.find(words)?;
+        let start = text[..end].rfind("通过")?;
+        text[start..end]
+            .contains('、')
+            .then_some(start..end + words.len())
+    })
 }
 
 /// Where the figure that a mention means is written.
@@ -410,7 +526,13 @@ fn says_none(
     mention: &Mention,
 ) -> Option<Range<usize>> {
     /// What may follow without saying something else: 未收到申请|的情况.
-    const TAIL: [&str; 22] = [
+    const TAIL: [&str; 28] = [
+        "类信息",
+        "等",
+        "请求",
+        "要求",
+        "问题",
+        "现象",
         "的情况",
         "情况",
         "的情形",
@@ -434,6 +556,8 @@ fn says_none(
         "）",
         ",",
     ];
+    /// How an appeal may end.
+    const OUTCOMES: [&str; 6] = ["纠错", "纠正", "败诉", "撤销", "违法", "追责"];
     let text = &paragraph.text[sentence.clone()];
     mention.none.iter().find_map(|pattern| {
         let (start, end) = pattern.stands(text)?;
@@ -443,6 +567,11 @@ fn says_none(
         }
         let range = sentence.start + start..sentence.start + end;
         let context = Context::of(subject, before, paragraph, &range);
+        // 没有行政复议、行政诉讼纠错的情况 says nothing of how many there were.
+        let clause = &paragraph.text[range.start..context.clause.end];
+        if OUTCOMES.iter().any(|outcome| clause.contains(outcome)) {
+            return None;
+        }
         let own = range.start.min(context.item.start)..range.end;
         context.is_plain(mention, own).then_some(range)
     })

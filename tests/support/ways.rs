@@ -704,6 +704,10 @@ fn words(code: &str, desk: &Desk<'_>) -> Option<Ways> {
             step(|desk| desk.write(desk.argument("published"))),
             step(|desk| desk.write_at(&desk.related()[0], desk.argument("signed"))),
         ]),
+        "other-years-document" => Ways::Each(vec![
+            step(|desk| desk.write(&format!("{}年", desk.named("year")))),
+            waive(),
+        ]),
         "wrong-brackets" => only(|desk| desk.write(&desk.named("right"))),
         "personal-data" if desk.argument("where") == "count" => only(|desk| desk.write("0")),
         "personal-data" => Ways::Each(vec![
