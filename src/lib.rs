@@ -19,7 +19,9 @@
 //! | the statutory form, its editions, local rows, equations, the keys of `report.toml` | [`form`], `report-templates/` ([`assets`]) |
 //! | a report in memory, and what figures come to | [`model`] |
 //! | reading CSV, TOML, encodings | [`ingest`] |
+//! | numbers, dates, lists and parts in running Chinese text | [`prose`] |
 //! | the checks | [`rules`] |
+//! | personal data: how it is recognised and masked | [`privacy`] |
 //! | what a reviewer lets stand | [`waiver`] |
 //! | words and printed tables | [`document`], `report-templates/documents/` |
 //! | Markdown and HTML | [`writer`], `report-templates/page/` |
