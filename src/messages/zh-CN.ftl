@@ -700,7 +700,7 @@ init-no-edition = 没有 { $year } 年度的表格格式（现有：{ $editions 
 init-wrong-year = 「{ $path }」是 { $last } 年度的报告，下一年是 { $next } 年度，不是 { $year } 年度
 explain-unknown = 没有「{ $code }」这种问题{ $nearest ->
         [none] {""}
-       *[other] {""}，是不是「{ $nearest }」？
+       *[other] {""}，是不是「{ $nearest }」
     }；运行 nianbao explain 可以看全部
 explain-example = 例子：
 explain-list-title = 全部问题（nianbao explain 名称 可以看详细说明）：

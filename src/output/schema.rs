@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::json::VERSION;
 
-/// The JSON Schema (draft 2020-12) of what [`Json`] prints. It stands beside the shape; a test holds what is
+/// The JSON Schema (draft 2020-12) of what [`Json`](super::Json) prints. It stands beside the shape; a test holds what is
 /// printed to it.
 pub fn findings_schema() -> Value {
     let number = |description: &str, least: u32| json!({ "description": description, "type": "integer", "minimum": least });
