@@ -36,6 +36,8 @@ fn uncovered(code: &str) -> &'static [&'static str] {
         "nothing-to-read" => &["blank-table", "missing-text"],
         // What was published after the deadline is late.
         "deadline-passed" => &["late-publication"],
+        // A total that agreed with its table, changed in place of a part, agrees no longer.
+        "breakdown-mismatch" => &["text-against-table"],
         _ => &[],
     }
 }
