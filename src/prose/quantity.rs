@@ -139,7 +139,10 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         } else {
             at + character.len_utf8()
         };
-        at = end;
+        // The 万 of `5 万人次` and of `100多万元` is the number's, and no number of its own.
+        at = found
+            .last()
+            .map_or(end, |last: &Quantity| end.max(last.range.end));
     }
     found
 }
@@ -355,6 +358,7 @@ mod tests {
                 &["{requests.received.total}件"],
             ),
             ("两百余件", &[">200件"]),
+            ("近 3000 余人次、超 5 万人次，100多万元", &[">3000人次", ">50000人次", ">1000000元"]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
