@@ -68,6 +68,8 @@ pub(super) struct MentionFile {
     pub(super) about: Vec<String>,
     #[serde(default)]
     pub(super) without: Vec<String>,
+    #[serde(default)]
+    pub(super) unless: Vec<String>,
     pub(super) units: Vec<String>,
     #[serde(default)]
     pub(super) severity: SeverityFile,

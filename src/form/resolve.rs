@@ -319,6 +319,7 @@ impl Resolver<'_> {
             none: patterns(&file.none),
             about: file.about.clone(),
             without: file.without.clone(),
+            unless: file.unless.clone(),
             units: file.units.clone(),
             severity: file.severity.into(),
             span: self.span(&file.means),

@@ -220,13 +220,18 @@ fn counted(
     chinese: bool,
 ) -> Option<Quantity> {
     let mut rest = text[number.end..].trim_start_matches(' ');
-    let mut exactness = before(&text[..number.start]);
+    let mut exactness = before(text[..number.start].trim_end_matches(' '));
     let mut scale = Decimal::ONE;
     for _ in 0..3 {
-        if let Some(after) = rest.strip_prefix(['余', '多'])
-            && exactness == Exactness::Exact
-        {
-            (rest, exactness) = (after, Exactness::Above);
+        if let Some(after) = rest.strip_prefix(['余', '多']) {
+            // 近3000余人次 says both less and more.
+            let both = matches!(exactness, Exactness::Below | Exactness::About);
+            rest = after;
+            exactness = if both {
+                Exactness::About
+            } else {
+                Exactness::Above
+            };
         } else if let Some(after) = rest.strip_prefix('万')
             && !chinese
         {
@@ -265,7 +270,8 @@ fn counted(
         reference @ Value::Reference(_) => reference,
     };
     let exact = scale == Decimal::ONE && exactness == Exactness::Exact;
-    let start = number.start - approximator(&text[..number.start]).map_or(0, str::len);
+    let lead = text[..number.start].trim_end_matches(' ');
+    let start = approximator(lead).map_or(number.start, |words| lead.len() - words.len());
     Some(Quantity {
         range: start..text.len() - rest.len(),
         number,
@@ -358,7 +364,10 @@ mod tests {
                 &["{requests.received.total}件"],
             ),
             ("两百余件", &[">200件"]),
-            ("近 3000 余人次、超 5 万人次，100多万元", &[">3000人次", ">50000人次", ">1000000元"]),
+            (
+                "近 3000 余人次、超 5 万人次，100多万元",
+                &["~3000人次", ">50000人次", ">1000000元"],
+            ),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::words::{narrative, plain};
 use super::{Rule, Subject};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Paragraph;
 use crate::prose::{self, Breakdown, Exactness, Quantity, Value};
 use crate::source::Span;
@@ -160,6 +160,8 @@ struct Sum<'a> {
     quantities: Vec<Quantity>,
     breakdown: Breakdown,
     total: Decimal,
+    /// What the parts may be parts of instead: what the sentence counts before the total.
+    others: Vec<Decimal>,
     parts: Vec<Decimal>,
 }
 
@@ -195,15 +197,23 @@ impl Sum<'_> {
         runs.into_iter().map(|(_, run)| run).collect()
     }
 
+    /// Everything that the parts may be parts of.
+    fn totals(&self) -> impl Iterator<Item = &Decimal> {
+        std::iter::once(&self.total).chain(&self.others)
+    }
+
     fn adds_up(&self) -> bool {
-        prose::possible_sums(&self.parts, self.breakdown.exhaustive).contains(&self.total)
+        let sums = prose::possible_sums(&self.parts, self.breakdown.exhaustive);
+        self.totals().any(|total| sums.contains(total))
     }
 
     /// Whether the parts come to more than the total, however they are read.
     fn exceeds(&self) -> bool {
         self.runs().iter().any(|run| {
             let all: Decimal = run.iter().sum();
-            all > self.total && !prose::possible_sums(run, false).contains(&self.total)
+            let sums = prose::possible_sums(run, false);
+            self.totals()
+                .all(|total| all > *total && !sums.contains(total))
         })
     }
 
@@ -244,17 +254,46 @@ fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
                     .map(|part| known(part.quantity))
                     .collect();
                 let Some(parts) = parts else { continue };
+                let others = others(subject, &paragraph.text, &quantities, breakdown.total);
                 sums.push(Sum {
                     paragraph,
                     quantities: quantities.clone(),
                     breakdown,
                     total,
+                    others,
                     parts,
                 });
             }
         }
     }
     sums
+}
+
+/// What a list behind a total may be a list of instead: 新收申请10件，上年结转2件，其中当面申请3件 speaks of the ten, or of
+/// both. Brackets belong to what they stand behind.
+fn others(
+    subject: &Subject<'_>,
+    text: &str,
+    quantities: &[Quantity],
+    total: usize,
+) -> Vec<Decimal> {
+    let of = &quantities[total];
+    if text[of.range.end..].trim_start().starts_with(['（', '(']) {
+        return Vec::new();
+    }
+    let mut others = Vec::new();
+    let mut all = known(subject, of).unwrap_or_default();
+    for before in quantities[..total].iter().rev() {
+        let Some(value) = known(subject, before).filter(|_| before.unit == of.unit) else {
+            break;
+        };
+        others.push(value);
+        all += value;
+        if text[before.range.start..of.range.start].contains("结转") {
+            others.push(all);
+        }
+    }
+    others
 }
 
 /// The number that a quantity stands for, if it claims to be exact.
@@ -270,7 +309,20 @@ fn known(subject: &Subject<'_>, quantity: &Quantity) -> Option<Decimal> {
 
 fn breakdown_mismatch(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for sum in sums(subject) {
-        if sum.overlaps() || sum.adds_up() {
+        if sum.overlaps() {
+            // What was disclosed through one channel is part of the whole all the same. The list may end where it
+            // adds up, and what follows be no part of it.
+            let more = |total: &Decimal| sum.parts.iter().any(|part| part > total);
+            let sums = prose::possible_sums(&sum.parts, false);
+            if sum
+                .totals()
+                .all(|total| more(total) && !sums.contains(total))
+            {
+                findings.push(sum.finding(&BREAKDOWN_MISMATCH).severe(Severity::Warning));
+            }
+            continue;
+        }
+        if sum.adds_up() {
             continue;
         }
         let divided_twice = sum.runs().len() > 1;

@@ -99,6 +99,9 @@ const ANYONE: [&str; 12] = [
     "公民、法人或其它组织",
 ];
 
+/// The most characters that a heading within a chapter has.
+const HEADING: usize = 20;
+
 /// The section that speaks of last year, whose figures are not in this year's tables.
 const LAST_YEAR: &str = "last_year";
 
@@ -155,9 +158,24 @@ fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
                 }
             }
         }
-        before = Some(paragraph);
+        before = heading_after(before, paragraph);
     }
     found
+}
+
+/// The heading that the next paragraph stands under, if it goes on in the same place: this paragraph if it is short
+/// enough to be one, else the one that this paragraph stands under itself.
+fn heading_after<'a>(
+    heading: Option<&'a Paragraph>,
+    paragraph: &'a Paragraph,
+) -> Option<&'a Paragraph> {
+    if paragraph.text.chars().count() <= HEADING {
+        return Some(paragraph);
+    }
+    // What stands in report.toml stands under the line before it, and no further.
+    heading.filter(|heading| {
+        matches!(heading.origin, Origin::Chapter { .. }) && heading.origin == paragraph.origin
+    })
 }
 
 /// What a mention's meanings come to, as far as the tables give them; the first must be known.
@@ -184,8 +202,8 @@ struct Context<'a> {
     clause: Range<usize>,
     /// The same, but only its own item of a list.
     item: Range<usize>,
-    /// The heading or the short line that the paragraph stands under.
-    heading: &'a str,
+    /// The heading of the chapter, and the heading or the short line that the paragraph stands under.
+    headings: [&'a str; 2],
 }
 
 impl<'a> Context<'a> {
@@ -210,23 +228,25 @@ impl<'a> Context<'a> {
             .find(ends)
             .map_or(sentence.end, |found| at.end + found);
         let item = prose::clause_around(text, &sentence, at);
-        let heading = match &paragraph.origin {
+        let chapter = match &paragraph.origin {
             Origin::Chapter {
                 text,
                 chapter: Some(chapter),
             } => subject.report.texts[*text].chapters[*chapter]
                 .heading
                 .as_str(),
-            _ => before
-                .filter(|before| before.text.chars().count() <= 20)
-                .map_or("", |before| before.text.as_str()),
+            _ => "",
         };
+        let of_key = matches!(paragraph.origin, Origin::Key { .. });
+        let above = before
+            .filter(|before| of_key || before.origin == paragraph.origin)
+            .map_or("", |before| before.text.as_str());
         Self {
             text,
             sentence,
             clause: start..end,
             item,
-            heading,
+            headings: [chapter, above],
         }
     }
 
@@ -237,8 +257,8 @@ impl<'a> Context<'a> {
         }
         let at = &quantity.range;
         let before = &self.text[self.clause.start..at.start];
-        let after = &self.text[at.end..self.clause.end];
-        let Some(length) = mention
+        let after = &self.text[at.end..self.item.end];
+        let Some((length, behind)) = mention
             .say
             .iter()
             .find_map(|pattern| pattern.speaks(before, after))
@@ -249,7 +269,8 @@ impl<'a> Context<'a> {
         let own = &self.text[start..at.start];
         // Another number in between has taken the words for itself.
         let taken = prose::quantities(&own[own.len() - length.min(own.len())..]);
-        taken.is_empty() && self.is_plain(mention, start..self.item.end)
+        let taken_behind = prose::quantities(&after[..behind]);
+        taken.is_empty() && taken_behind.is_empty() && self.is_plain(mention, start..self.item.end)
     }
 
     /// Whether nothing makes the clause speak of a part, another year or another body, and the sentence says what
@@ -259,7 +280,8 @@ impl<'a> Context<'a> {
         let sentence = &self.text[self.sentence.start..own.end];
         let is_about = mention.about.is_empty()
             || mention.about.iter().any(|word| {
-                self.text[..own.end].contains(word.as_str()) || self.heading.contains(word.as_str())
+                let says = |text: &str| text.contains(word.as_str());
+                says(&self.text[..own.end]) || self.headings.into_iter().any(says)
             });
         let last_year = ["上年结转", "上年度结转", "上年转结"]
             .iter()
@@ -269,7 +291,13 @@ impl<'a> Context<'a> {
                 .without
                 .iter()
                 .any(|word| words.contains(word.as_str()) && !(last_year && word == "转"))
-            && !ELSEWHERE.iter().any(|word| sentence.contains(word))
+            && !mention
+                .unless
+                .iter()
+                .any(|word| sentence.contains(word.as_str()))
+            && !ELSEWHERE.iter().any(|word| {
+                sentence.contains(word) && !mention.say.iter().any(|pattern| pattern.has(word))
+            })
     }
 }
 
@@ -381,7 +409,7 @@ fn none_against_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 findings.push(about(subject, mention, finding));
             }
         }
-        before = Some(paragraph);
+        before = heading_after(before, paragraph);
     }
 }
 
@@ -394,7 +422,13 @@ fn says_none(
     mention: &Mention,
 ) -> Option<Range<usize>> {
     /// What may follow without saying something else: 未收到申请|的情况.
-    const TAIL: [&str; 22] = [
+    const TAIL: [&str; 28] = [
+        "等",
+        "方面",
+        "案",
+        "政府信息",
+        "办理",
+        "（",
         "的情况",
         "情况",
         "的情形",
@@ -418,18 +452,40 @@ fn says_none(
         "）",
         ",",
     ];
+    /// What, further on, makes it a denial of something else: 未发生行政复议|、行政诉讼败诉案件.
+    const OTHER_END: [&str; 6] = ["败诉", "纠错", "纠正", "撤销", "违法", "超期"];
     let text = &paragraph.text[sentence.clone()];
     mention.none.iter().find_map(|pattern| {
-        let (start, end) = pattern.stands(text)?;
-        let rest = text[end..].trim_start();
-        if !rest.is_empty() && !TAIL.iter().any(|tail| rest.starts_with(tail)) {
-            return None;
-        }
-        let range = sentence.start + start..sentence.start + end;
-        let context = Context::of(subject, before, paragraph, &range);
-        let own = range.start.min(context.item.start)..range.end;
-        context.is_plain(mention, own).then_some(range)
+        pattern.stands(text).find_map(|(start, end)| {
+            let rest = text[end..].trim_start();
+            if !rest.is_empty() && !TAIL.iter().any(|tail| rest.starts_with(tail)) {
+                return None;
+            }
+            if goes_on(&text[start..end]) {
+                return None;
+            }
+            let clause = rest.split(['，', ',', '；', ';']).next().unwrap_or(rest);
+            if OTHER_END.iter().any(|word| clause.contains(word)) {
+                return None;
+            }
+            let range = sentence.start + start..sentence.start + end;
+            let context = Context::of(subject, before, paragraph, &range);
+            let own = range.start.min(context.item.start)..range.end;
+            context.is_plain(mention, own).then_some(range)
+        })
     })
+}
+
+/// Whether a denial's words belong to two clauses, of which the second is no part of the denial: 未收到投诉，收到申请.
+/// 未发生行政复议，提起行政诉讼的情况 is one.
+fn goes_on(denial: &str) -> bool {
+    const JOINED: [&str; 6] = ["提起", "行政诉讼", "或", "和", "以及", "引发"];
+    denial.contains(['；', ';', '：', ':'])
+        || denial.split(['，', ',']).skip(1).any(|clause| {
+            !JOINED
+                .iter()
+                .any(|word| clause.trim_start().starts_with(word))
+        })
 }
 
 fn unchecked_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
