@@ -10,7 +10,7 @@ mod parts;
 mod quantity;
 mod split;
 
-pub use breakdown::{Breakdown, Part, breakdowns, possible_sums};
+pub use breakdown::{Breakdown, Part, breakdown_of, breakdowns, possible_sums};
 pub use date::{Date, dates};
 pub use numeral::number as chinese_number;
 pub use parts::{Parts, parts};

@@ -29,6 +29,9 @@ pub struct Part {
 /// Words after which a list need not be complete.
 const PARTIAL: [&str; 7] = ["其中", "包括", "包含", "含", "主要是", "主要有", "主要为"];
 
+/// What may stand before these: 具体包括, 主要包括, 内容包括.
+const LEADS: [&str; 6] = ["具体", "主要", "内容", "类别", "信息", "其中"];
+
 /// Words after which a list is complete.
 const COMPLETE: [&str; 4] = ["分别为", "分别是", "分别", "即："];
 
@@ -88,6 +91,26 @@ const TOPICS: [&str; 46] = [
     "全部",
 ];
 
+/// Names of what is counted that begin as a topic does: 组织机构3条 is no 组织培训3次.
+const NAMES: [&str; 10] = [
+    "组织机构",
+    "组织管理",
+    "组织结构",
+    "组织人事",
+    "组织建设",
+    "对外",
+    "对口",
+    "在线",
+    "未成年",
+    "共青团",
+];
+
+/// Words that name a way of doing something.
+const THROUGH: [&str; 5] = ["通过", "利用", "依托", "借助", "在"];
+
+/// What stands before a number that goes on with a list whose numbers stand before their names.
+const RESTS: [&str; 6] = ["另外", "剩余", "其余", "另有", "另", "有"];
+
 /// The breakdowns of one sentence, whose quantities these are.
 pub fn breakdowns(text: &str, sentence: &Range<usize>, quantities: &[Quantity]) -> Vec<Breakdown> {
     let gap = |index: usize| -> Range<usize> {
@@ -99,12 +122,21 @@ pub fn breakdowns(text: &str, sentence: &Range<usize>, quantities: &[Quantity]) 
     };
     let mut found = Vec::new();
     for total in 0..quantities.len() {
-        let first = total + 1;
-        if first < quantities.len()
+        // 共700条（点击量52582次），其中…: what stands in brackets counts something else.
+        let (opens_at, first) = match aside(text, sentence, quantities, total) {
+            Some((end, first)) => (end, first),
+            None => (quantities[total].range.end, total + 1),
+        };
+        if let Some(next) = quantities.get(first)
             && quantities[total].unit != "%"
-            && let Some(exhaustive) = introduces(&text[gap(first)])
+            && let Some(exhaustive) = introduces(&text[opens_at..next.range.start])
         {
-            found.extend(list(text, sentence, quantities, &gap, total, exhaustive));
+            let opening = Opening {
+                first,
+                lead: opens_at..next.range.start,
+                exhaustive,
+            };
+            found.extend(list(text, sentence, quantities, &gap, total, opening));
         }
         if SUMMED
             .iter()
@@ -116,6 +148,63 @@ pub fn breakdowns(text: &str, sentence: &Range<usize>, quantities: &[Quantity]) 
     found
 }
 
+/// The breakdown that a sentence beginning with 其中 gives of a total in the sentence before it. The quantities are
+/// those of both.
+pub fn breakdown_of(
+    text: &str,
+    before: &Range<usize>,
+    sentence: &Range<usize>,
+    quantities: &[Quantity],
+) -> Option<Breakdown> {
+    let opening = text[sentence.clone()].trim_start_matches([' ', '\u{3000}', '（', '(']);
+    if !opening.starts_with("其中") {
+        return None;
+    }
+    let first = quantities
+        .iter()
+        .position(|quantity| sentence.contains(&quantity.range.start))?;
+    let total = (0..first).rev().find(|&index| {
+        let quantity = &quantities[index];
+        before.contains(&quantity.range.start) && quantity.unit == quantities[first].unit
+    })?;
+    let gap = |index: usize| -> Range<usize> {
+        let start = match index.checked_sub(1) {
+            Some(before) if index > first => quantities[before].range.end,
+            _ => sentence.end - opening.len(),
+        };
+        start..quantities[index].range.start
+    };
+    let opening = Opening {
+        first,
+        lead: gap(first),
+        exhaustive: false,
+    };
+    list(text, sentence, quantities, &gap, total, opening)
+}
+
+/// Where the brackets behind a number end, and the first number behind them, if they hold numbers of another unit.
+fn aside(
+    text: &str,
+    sentence: &Range<usize>,
+    quantities: &[Quantity],
+    total: usize,
+) -> Option<(usize, usize)> {
+    let of = &quantities[total];
+    let rest = text[of.range.end..sentence.end].trim_start_matches(' ');
+    if !rest.starts_with(['（', '(']) {
+        return None;
+    }
+    let close = rest.find(['）', ')'])?;
+    let end = sentence.end - rest.len() + close;
+    let end = end + text[end..].chars().next().map_or(0, char::len_utf8);
+    let inside = quantities[total + 1..]
+        .iter()
+        .take_while(|quantity| quantity.range.start < end);
+    let count = inside.clone().count();
+    let is_aside = count > 0 && inside.into_iter().all(|quantity| quantity.unit != of.unit);
+    is_aside.then_some((end, total + 1 + count))
+}
+
 /// Whether the text between a number and the next begins a list of the number's parts; if so, whether the list
 /// claims to be complete.
 fn introduces(gap: &str) -> Option<bool> {
@@ -124,7 +213,14 @@ fn introduces(gap: &str) -> Option<bool> {
     let words = inside
         .unwrap_or(opened)
         .trim_start_matches(['，', ',', '：', ':', '；', ';', '。', ' ']);
-    if PARTIAL.iter().any(|word| words.starts_with(word)) {
+    let led = LEADS
+        .iter()
+        .find_map(|lead| words.strip_prefix(lead))
+        .unwrap_or(words);
+    if PARTIAL
+        .iter()
+        .any(|word| words.starts_with(word) || led.starts_with(word))
+    {
         // 其中：… is as partial as 其中….
         return Some(false);
     }
@@ -134,7 +230,26 @@ fn introduces(gap: &str) -> Option<bool> {
     if inside.is_some() {
         return Some(false);
     }
+    // 收到12件信息公开申请，其中…: what is counted stands behind the number.
+    if let Some((noun, rest)) = opened.split_once(['，', ',', '；', ';'])
+        && rest.trim_start().starts_with("其中")
+        && !noun.is_empty()
+        && noun.chars().count() <= 20
+        && !noun.contains(['、', '：', ':', '（', '(', '。'])
+    {
+        return Some(false);
+    }
     opened.starts_with(['：', ':']).then_some(true)
+}
+
+/// How a list of parts begins.
+struct Opening {
+    /// Index of the first part among the quantities.
+    first: usize,
+    /// The words before it.
+    lead: Range<usize>,
+    /// Whether they claim that the list is complete.
+    exhaustive: bool,
 }
 
 fn list(
@@ -143,23 +258,30 @@ fn list(
     quantities: &[Quantity],
     gap: &impl Fn(usize) -> Range<usize>,
     total: usize,
-    mut exhaustive: bool,
+    opening: Opening,
 ) -> Option<Breakdown> {
-    let first = total + 1;
+    let Opening {
+        first,
+        lead,
+        mut exhaustive,
+    } = opening;
     let unit = quantities[first].unit;
     if unit != quantities[total].unit {
         return None;
     }
-    let closes_at = text[gap(first)]
+    let closes_at = text[lead.clone()]
         .trim_start()
         .starts_with(['（', '('])
         .then(|| {
-            let open = quantities[total].range.end;
+            let open = lead.start;
             text[open..sentence.end]
                 .find(['）', ')'])
                 .map_or(sentence.end, |at| open + at)
         });
     let end = closes_at.unwrap_or(sentence.end);
+    let first_label = label(text, lead.clone());
+    // 其中1条权责清单、11条工作信息: the names stand behind their numbers.
+    let numbers_first = is_introduction(&text[lead.clone()]);
     let mut parts = Vec::new();
     let (mut nested_until, mut last_end) = (0, 0);
     for (index, here) in quantities.iter().enumerate().skip(first) {
@@ -169,7 +291,12 @@ fn list(
         if here.range.start < nested_until {
             continue;
         }
-        let between = gap(index);
+        let between = if index == first {
+            lead.clone()
+        } else {
+            let between = gap(index);
+            between.start.max(nested_until)..between.end
+        };
         let words = &text[between.clone()];
         if here.unit == "%" && words.contains('占') {
             last_end = here.range.end;
@@ -178,13 +305,24 @@ fn list(
         if index > first {
             // What stands in brackets behind a part is about that part.
             let is_nested = words.trim_start().starts_with(['（', '(']);
-            if is_nested {
-                nested_until = text[between.start..end]
-                    .find(['）', ')'])
-                    .map_or(end, |at| between.start + at);
+            let close = text[between.start..end]
+                .find(['）', ')'])
+                .map_or(end, |at| between.start + at);
+            if is_nested && close > here.range.start {
+                nested_until = close;
                 continue;
             }
-            let Some(label) = continued(words) else {
+            let outside = if is_nested {
+                &text[close..between.end]
+            } else {
+                words
+            };
+            let goes_on = if numbers_first {
+                ends_item(outside).then_some("")
+            } else {
+                continued(outside)
+            };
+            let Some(label) = goes_on else {
                 break;
             };
             if PARTIAL[..3].iter().any(|word| words.contains(word)) {
@@ -197,13 +335,26 @@ fn list(
                 exhaustive = false;
                 break;
             }
-            if TOPICS.iter().any(|topic| label.starts_with(topic)) {
+            // 其中通过信函申请3件，通过网络申请12件: what the first part begins with leads to no other topic.
+            let is_topic = TOPICS.iter().any(|topic| {
+                let first = &text[first_label.clone()];
+                let both_through = |label: &str| THROUGH.iter().any(|word| label.starts_with(word));
+                label.starts_with(topic)
+                    && !first.starts_with(topic)
+                    && !(both_through(first) && both_through(label))
+            });
+            if is_topic && !NAMES.iter().any(|name| label.starts_with(name)) {
                 break;
             }
         }
+        let named = if numbers_first {
+            name_behind(text, here.range.end..end)
+        } else {
+            label(text, between)
+        };
         parts.push(Part {
             quantity: index,
-            label: label(text, between),
+            label: named,
         });
         last_end = here.range.end;
     }
@@ -219,6 +370,36 @@ fn list(
         parts,
         exhaustive,
     })
+}
+
+/// Whether nothing but the words that introduce a list stands before its first number.
+fn is_introduction(lead: &str) -> bool {
+    let marks = [
+        '，', ',', '：', ':', '；', ';', '。', '（', '(', '）', ')', ' ', '有',
+    ];
+    let words = lead.trim_matches(marks);
+    let words = words.rsplit(marks).next().unwrap_or(words);
+    PARTIAL.contains(&words) || COMPLETE.contains(&words)
+}
+
+/// Whether the text between two numbers ends an item: 权责清单、 and 已答复，剩余.
+fn ends_item(words: &str) -> bool {
+    let words = words.trim_end();
+    let words = RESTS
+        .iter()
+        .find_map(|rest| words.strip_suffix(rest))
+        .unwrap_or(words);
+    SEPARATORS
+        .iter()
+        .any(|separator| words.trim_end().ends_with(separator))
+}
+
+/// What a part is called whose name stands behind its number.
+fn name_behind(text: &str, rest: Range<usize>) -> Range<usize> {
+    let length = text[rest.clone()]
+        .find(['，', '、', '；', ',', ';', '（', '('])
+        .unwrap_or(rest.len());
+    rest.start..rest.start + length
 }
 
 /// The parts before a total that says it sums them up: `…3件、…2件，合计5件`.
@@ -376,6 +557,22 @@ mod tests {
             (
                 "公开60条：动态50条（图文40条）、公告10条，通过微信发布7条",
                 &["60=动态50+公告10", "50>图文40"],
+            ),
+            (
+                "收到12件信息公开申请，其中10件已答复，剩余2件结转下年",
+                &["12>已答复10+结转下年2"][..],
+            ),
+            (
+                "公开700条（点击量52582次），其中动态1条、组织机构3条",
+                &["700>动态1+组织机构3"],
+            ),
+            (
+                "公开346条，内容包括动态240条（11个科室、4个社区）、指南（2023年版）1条、目录（2023年版）、基层70条",
+                &["346>内容包括动态240+1+基层70"],
+            ),
+            (
+                "公开信息15件，其中通过信函申请3件，通过网络申请12件",
+                &["15>通过信函申请3+通过网络申请12"],
             ),
             ("收到申请30件，上年结转5件", &[]),
             ("发布信息20条，其中图文3篇", &[]),

@@ -5,6 +5,8 @@
 //! exceed. Channels overlap, one item being disclosed through several: what they come to proves nothing. Neither
 //! does a list that divides the same total in two ways (by applicant, by outcome).
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::words::{narrative, plain};
@@ -99,7 +101,8 @@ const KINDS: [&[&str]; 5] = [
         "不予处理",
         "其他处理",
         "同意公开",
-        "主动公开",
+        "予以主动公开",
+        "为主动公开",
         "补正",
         "非本机关",
         "撤回",
@@ -240,33 +243,50 @@ impl Sum<'_> {
 fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
     let mut sums = Vec::new();
     for paragraph in narrative(subject) {
-        for sentence in prose::sentences(&paragraph.text) {
-            let mut quantities = prose::quantities(&paragraph.text);
-            quantities.retain(|quantity| sentence.contains(&quantity.range.start));
-            for breakdown in prose::breakdowns(&paragraph.text, &sentence, &quantities) {
-                let known = |index: usize| known(subject, &quantities[index]);
-                let Some(total) = known(breakdown.total) else {
-                    continue;
-                };
-                let parts: Option<Vec<Decimal>> = breakdown
-                    .parts
-                    .iter()
-                    .map(|part| known(part.quantity))
-                    .collect();
-                let Some(parts) = parts else { continue };
-                let others = others(subject, &paragraph.text, &quantities, breakdown.total);
-                sums.push(Sum {
-                    paragraph,
-                    quantities: quantities.clone(),
-                    breakdown,
-                    total,
-                    others,
-                    parts,
-                });
+        let text = paragraph.text.as_str();
+        let all = prose::quantities(text);
+        let of = |range: Range<usize>| -> Vec<Quantity> {
+            let inside = all.iter();
+            let inside = inside.filter(|quantity| range.contains(&quantity.range.start));
+            inside.cloned().collect()
+        };
+        let mut before: Option<Range<usize>> = None;
+        for sentence in prose::sentences(text) {
+            let quantities = of(sentence.clone());
+            for breakdown in prose::breakdowns(text, &sentence, &quantities) {
+                sums.extend(sum(subject, paragraph, &quantities, breakdown));
             }
+            if let Some(before) = before {
+                let quantities = of(before.start..sentence.end);
+                let across = prose::breakdown_of(text, &before, &sentence, &quantities);
+                sums.extend(across.and_then(|found| sum(subject, paragraph, &quantities, found)));
+            }
+            before = Some(sentence);
         }
     }
     sums
+}
+
+/// A breakdown with its numbers, if they are all exact and known.
+fn sum<'a>(
+    subject: &Subject<'_>,
+    paragraph: &'a Paragraph,
+    quantities: &[Quantity],
+    breakdown: Breakdown,
+) -> Option<Sum<'a>> {
+    let known = |index: usize| known(subject, &quantities[index]);
+    let total = known(breakdown.total)?;
+    let parts = breakdown.parts.iter().map(|part| known(part.quantity));
+    let parts = parts.collect::<Option<Vec<Decimal>>>()?;
+    let others = others(subject, &paragraph.text, quantities, breakdown.total);
+    Some(Sum {
+        paragraph,
+        quantities: quantities.to_vec(),
+        breakdown,
+        total,
+        others,
+        parts,
+    })
 }
 
 /// What a list behind a total may be a list of instead: 新收申请10件，上年结转2件，其中当面申请3件 speaks of the ten, or of

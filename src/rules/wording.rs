@@ -261,6 +261,12 @@ fn other_year(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
         for sentence in prose::sentences(&paragraph.text) {
             let text = &paragraph.text[sentence.clone()];
+            let introduces = matches!(&paragraph.origin, Origin::Chapter { chapter: None, .. });
+            if introduces && let Some(range) = last_report(text, year) {
+                let range = sentence.start + range.start..sentence.start + range.end;
+                findings.push(another_year(subject, paragraph, &range));
+                continue;
+            }
             let Some(date) = opening_year(text) else {
                 continue;
             };
@@ -277,16 +283,40 @@ fn other_year(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             };
             if date.well_formed && is_slip {
                 let range = sentence.start + date.range.start..sentence.start + date.range.end;
-                findings.push(
-                    OTHER_YEAR
-                        .at(paragraph.at(&range))
-                        .with("written", &paragraph.text[range.clone()])
-                        .with("year", year.to_string())
-                        .related(subject.report.year_span, "label-year"),
-                );
+                findings.push(another_year(subject, paragraph, &range));
             }
         }
     }
+}
+
+fn another_year(subject: &Subject<'_>, paragraph: &Paragraph, range: &Range<usize>) -> Diagnostic {
+    OTHER_YEAR
+        .at(paragraph.at(range))
+        .with("written", &paragraph.text[range.clone()])
+        .with("year", subject.report.year.to_string())
+        .related(subject.report.year_span, "label-year")
+}
+
+/// Where a report, saying before its first chapter what it is, names last year's: 编制了《…2020年政府信息公开工作年度报告》.
+fn last_report(sentence: &str, year: u32) -> Option<Range<usize>> {
+    const SAYS: [&str; 8] = [
+        "编制", "公布", "发布", "公开", "撰写", "形成", "现将", "特向",
+    ];
+    const OTHERS: [&str; 6] = ["通知", "要求", "上年", "去年", "上一年", "比"];
+    if OTHERS.iter().any(|word| sentence.contains(word)) {
+        return None;
+    }
+    prose::dates(sentence).into_iter().find_map(|date| {
+        let before = &sentence[..date.range.start];
+        let after = &sentence[date.range.end..];
+        let name = after.split(['，', '。', '》', '；', ',']).next()?;
+        let is_last = date.year == year.checked_sub(1) && date.month_day.is_none();
+        let is_report = name.contains("政府信息公开")
+            && (name.contains("年度报告") || name.contains("年报"))
+            && name.chars().count() <= 30;
+        (is_last && is_report && SAYS.iter().any(|word| before.contains(word)))
+            .then_some(date.range)
+    })
 }
 
 /// The year that a sentence opens with, as one that tells what was done in it.
