@@ -343,6 +343,7 @@ fn list(
                     && !first.starts_with(topic)
                     && !(both_through(first) && both_through(label))
             });
+            let is_topic = is_topic || opens_another(outside, label, &text[first_label.clone()]);
             if is_topic && !NAMES.iter().any(|name| label.starts_with(name)) {
                 break;
             }
@@ -370,6 +371,20 @@ fn list(
         parts,
         exhaustive,
     })
+}
+
+/// Whether a semicolon ends the list, because what follows it is told anew: `；公开重点领域信息120条`, `；二是…`.
+fn opens_another(words: &str, label: &str, first: &str) -> bool {
+    const TELL: [&str; 14] = [
+        "公开", "发布", "公布", "解读", "回应", "推出", "编发", "刊发", "转发", "一是", "二是",
+        "三是", "四是", "五是",
+    ];
+    words
+        .trim_start_matches(['）', ')', ' '])
+        .starts_with(['；', ';'])
+        && TELL
+            .iter()
+            .any(|word| label.starts_with(word) && !first.starts_with(word))
 }
 
 /// Whether nothing but the words that introduce a list stands before its first number.

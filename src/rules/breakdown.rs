@@ -303,12 +303,12 @@ fn others(
     }
     let mut others = Vec::new();
     let mut all = known(subject, of).unwrap_or_default();
-    for before in quantities[..total].iter().rev() {
-        let Some(value) = known(subject, before).filter(|_| before.unit == of.unit) else {
-            break;
-        };
+    let same = quantities[..total].iter().rev();
+    for before in same.filter(|before| before.unit == of.unit) {
+        // 200余条 may be any number, and its parts too.
+        let value = known(subject, before).unwrap_or(Decimal::MAX);
         others.push(value);
-        all += value;
+        all = all.saturating_add(value);
         if text[before.range.start..of.range.start].contains("结转") {
             others.push(all);
         }

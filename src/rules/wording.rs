@@ -326,7 +326,7 @@ fn opening_year(sentence: &str) -> Option<Date> {
     let mut date = prose::dates(lead)
         .into_iter()
         .next()
-        .filter(|date| date.range.start == 0)?;
+        .filter(|date| date.range.start == 0 || is_inline_heading(&lead[..date.range.start]))?;
     let rest = lead[date.range.end..].trim_start_matches(['度', ' ']);
     let tells = [
         "，",
@@ -346,6 +346,14 @@ fn opening_year(sentence: &str) -> Option<Date> {
         date.range = date.range.start + offset..date.range.end + offset;
         date
     })
+}
+
+/// Whether this is a heading that its paragraph goes on behind: `（三）政府信息管理情况 `.
+fn is_inline_heading(text: &str) -> bool {
+    text.starts_with(['（', '('])
+        && text.ends_with([' ', '\u{3000}', '：', ':'])
+        && !text.contains(['，', ',', '；', '、', '《'])
+        && text.chars().count() <= 24
 }
 
 /// What agencies of each kind call themselves, and the ends of their names.

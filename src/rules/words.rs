@@ -270,6 +270,15 @@ impl<'a> Context<'a> {
         // Another number in between has taken the words for itself.
         let taken = prose::quantities(&own[own.len() - length.min(own.len())..]);
         let taken_behind = prose::quantities(&after[..behind]);
+        // 行政复议5件，其中信息公开类1件: the five are of every kind.
+        let rest = &self.text[at.end..self.sentence.end];
+        let of_every_kind = !["信息公开", "申请"].iter().any(|word| own.contains(word))
+            && rest
+                .split_once("其中")
+                .is_some_and(|(_, part)| part.contains("信息公开"));
+        if of_every_kind {
+            return false;
+        }
         taken.is_empty() && taken_behind.is_empty() && self.is_plain(mention, start..self.item.end)
     }
 
@@ -453,7 +462,9 @@ fn says_none(
         ",",
     ];
     /// What, further on, makes it a denial of something else: 未发生行政复议|、行政诉讼败诉案件.
-    const OTHER_END: [&str; 6] = ["败诉", "纠错", "纠正", "撤销", "违法", "超期"];
+    const OTHER_END: [&str; 10] = [
+        "败诉", "纠错", "纠正", "撤销", "违法", "超期", "费", "投诉", "异议", "不满",
+    ];
     let text = &paragraph.text[sentence.clone()];
     mention.none.iter().find_map(|pattern| {
         pattern.stands(text).find_map(|(start, end)| {
