@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::numeral;
+use super::split::SENTENCE_ENDS;
 
 /// A number in a text and what it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,17 +106,17 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut at = 0;
     while let Some(character) = text[at..].chars().next() {
         let end = if let Some(rest) = text[at..].strip_prefix("{{") {
-            let Some(length) = rest.find("}}") else { break };
-            let end = at + length + 4;
-            let words = rest[..length].trim().to_owned();
-            found.extend(counted(
-                text,
-                at..end,
-                Value::Reference(words),
-                Decimal::ONE,
-                false,
-            ));
-            end
+            // One that is left open, or that a sentence ends in, is none.
+            let length = rest.find("}}");
+            match length.filter(|&length| !rest[..length].contains(SENTENCE_ENDS)) {
+                Some(length) => {
+                    let end = at + length + 4;
+                    let value = Value::Reference(rest[..length].trim().to_owned());
+                    found.extend(counted(text, at..end, value, Decimal::ONE, false));
+                    end
+                }
+                None => at + 2,
+            }
         } else if is_digit(character) {
             let end = at + digits(&text[at..]);
             if let Some((number, step)) = parse(&text[at..end])
@@ -364,6 +365,7 @@ mod tests {
                 &["{requests.received.total}件"],
             ),
             ("两百余件", &[">200件"]),
+            ("{{ 未完。共5件 }}件", &["5件"]),
             (
                 "近 3000 余人次、超 5 万人次，100多万元",
                 &["~3000人次", ">50000人次", ">1000000元"],
