@@ -5,6 +5,7 @@
 
 mod breakdown;
 mod date;
+mod listing;
 mod numeral;
 mod parts;
 mod quantity;

@@ -94,19 +94,17 @@ impl Pattern {
         }
     }
 
-    /// Whether a number between these two texts is spoken of so; if so, the length of the text before the number
-    /// that says it.
-    pub fn speaks(&self, before: &str, after: &str) -> Option<usize> {
-        if !self.after.is_empty() {
-            follows(&self.after, after.trim_start())?;
-        }
-        if self.before.is_empty() {
-            return (!self.after.is_empty()).then_some(0);
-        }
+    /// Whether a number between these two texts is spoken of so; if so, the lengths of the text before the number
+    /// and of the text behind it that say it.
+    pub fn speaks(&self, before: &str, after: &str) -> Option<(usize, usize)> {
+        let behind = match self.after.as_slice() {
+            [] => 0,
+            words => follows(words, after)?,
+        };
         let mut text = before.trim_end();
         loop {
             if let Some(start) = ends(&self.before, text) {
-                return Some(before.len() - start);
+                return Some((before.len() - start, behind));
             }
             text = FILLERS
                 .iter()
@@ -115,22 +113,23 @@ impl Pattern {
         }
     }
 
-    /// Where, in a text that has no number, the pattern stands: its start and its end.
-    pub fn stands(&self, text: &str) -> Option<(usize, usize)> {
-        let last = self.before.last()?;
-        text.match_indices(last.as_str()).find_map(|(at, _)| {
-            let end = at + last.len();
-            let start = ends(&self.before, &text[..end])?;
-            // 未发生舆情，行政复议均已办结: another clause is another matter.
-            let is_one_clause = !text[start..end].contains(['，', ',', '；', ';', '：', ':']);
-            is_one_clause.then_some((start, end))
-        })
+    /// Every place, in a text that has no number, where the pattern stands: its start and its end.
+    pub fn stands<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let last = self.before.last().map_or("", String::as_str);
+        text.match_indices(last)
+            .filter(move |_| !last.is_empty())
+            .filter_map(move |(at, _)| {
+                let end = at + last.len();
+                Some((ends(&self.before, &text[..end])?, end))
+            })
     }
 }
 
-/// Whether `text` ends with these words, at most [`GAP`] characters apart: where they begin.
+/// Whether `text` ends with these words, at most [`GAP`] characters apart: where they begin. No words are at its end.
 fn ends(words: &[String], text: &str) -> Option<usize> {
-    let (last, rest) = words.split_last()?;
+    let Some((last, rest)) = words.split_last() else {
+        return Some(text.len());
+    };
     let mut at = text.strip_suffix(last.as_str())?.len();
     for word in rest.iter().rev() {
         let found = text[..at].rfind(word.as_str())?;
@@ -142,17 +141,17 @@ fn ends(words: &[String], text: &str) -> Option<usize> {
     Some(at)
 }
 
-/// Whether these words stand at the beginning of `text`, at most [`GAP`] characters apart.
-fn follows(words: &[String], text: &str) -> Option<()> {
-    let mut rest = text;
+/// Whether these words stand at the beginning of `text`, at most [`GAP`] characters apart: where they end.
+fn follows(words: &[String], text: &str) -> Option<usize> {
+    let mut at = 0;
     for word in words {
-        let found = rest.find(word.as_str())?;
-        if rest[..found].chars().count() > GAP {
+        let found = text[at..].find(word.as_str())?;
+        if text[at..at + found].chars().count() > GAP {
             return None;
         }
-        rest = &rest[found + word.len()..];
+        at += found + word.len();
     }
-    Some(())
+    Some(at)
 }
 
 #[cfg(test)]
@@ -169,9 +168,13 @@ mod tests {
         assert!(after.speaks("收到", "政府信息公开申请").is_some());
         assert!(after.speaks("收到", "留言").is_none());
         let behind = Pattern::parse("#结转下年");
-        assert_eq!(behind.speaks("另有", "结转下年度继续办理"), Some(0));
+        assert_eq!(behind.speaks("另有", "结转下年度继续办理"), Some((0, 12)));
         assert_eq!(behind.speaks("另有", "已经答复"), None);
         let none = Pattern::parse("未收到*申请");
-        assert_eq!(none.stands("我镇未收到公开申请的情况"), Some((6, 27)));
+        let stands = |text| none.stands(text).collect::<Vec<_>>();
+        assert_eq!(stands("我镇未收到公开申请的情况"), [(6, 27)]);
+        assert_eq!(stands("未收到申请人的申请"), [(0, 15), (0, 27)]);
+        let left = Pattern::parse("#*结转下年度");
+        assert_eq!(left.speaks("剩余", "按规定结转下年度"), Some((0, 24)));
     }
 }

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::listing::{
+    PARTIAL, SUMMED, continued, ends_item, introduces, is_introduction, label, leaves, name_behind,
+};
 use super::quantity::Quantity;
 
 /// A total and the parts that a sentence gives of it.
@@ -28,81 +31,6 @@ pub struct Part {
     pub label: Range<usize>,
 }
 
-/// Words after which a list need not be complete.
-const PARTIAL: [&str; 7] = ["其中", "包括", "包含", "含", "主要是", "主要有", "主要为"];
-
-/// Words after which a list is complete.
-const COMPLETE: [&str; 6] = ["分别为", "分别是", "分别", "即：", "具体为", "具体是"];
-
-/// The most characters between a total and 其中.
-const FAR: usize = 30;
-
-/// Words before a total that stands behind its parts.
-const SUMMED: [&str; 5] = ["合计", "共计", "总计", "小计", "总共"];
-
-/// What separates the parts of a list.
-const SEPARATORS: [&str; 9] = ["、", "，", "；", ",", ";", "和", "及", "以及", "与"];
-
-/// Words with which a sentence goes on to something else.
-const TOPICS: [&str; 46] = [
-    "通过",
-    "利用",
-    "依托",
-    "全年",
-    "本年",
-    "今年",
-    "共",
-    "累计",
-    "另",
-    "此外",
-    "同时",
-    "还",
-    "收到",
-    "受理",
-    "开展",
-    "举办",
-    "召开",
-    "组织",
-    "制定",
-    "印发",
-    "编制",
-    "较",
-    "比",
-    "同比",
-    "占",
-    "更新",
-    "推送",
-    "浏览",
-    "访问",
-    "点击",
-    "阅读",
-    "关注",
-    "粉丝",
-    "参加",
-    "培训",
-    "接受",
-    "接待",
-    "答复率",
-    "办结率",
-    "在",
-    "对",
-    "已",
-    "未",
-    "并",
-    "均",
-    "全部",
-];
-
-/// Names of parts that begin as [`TOPICS`] do.
-const NAMES: [&str; 6] = [
-    "组织机构",
-    "组织人事",
-    "组织建设",
-    "对外",
-    "在线",
-    "培训信息",
-];
-
 /// The breakdowns of one sentence, whose quantities these are.
 pub fn breakdowns(text: &str, sentence: &Range<usize>, quantities: &[Quantity]) -> Vec<Breakdown> {
     let gap = |index: usize| -> Range<usize> {
@@ -114,12 +42,21 @@ pub fn breakdowns(text: &str, sentence: &Range<usize>, quantities: &[Quantity]) 
     };
     let mut found = Vec::new();
     for total in 0..quantities.len() {
-        let first = total + 1;
-        if first < quantities.len()
+        // 共700条（点击量52582次），其中…: what stands in brackets counts something else.
+        let (opens_at, first) = match aside(text, sentence, quantities, total) {
+            Some((end, first)) => (end, first),
+            None => (quantities[total].range.end, total + 1),
+        };
+        if let Some(next) = quantities.get(first)
             && quantities[total].unit != "%"
-            && let Some(exhaustive) = introduces(&text[gap(first)])
+            && let Some(exhaustive) = introduces(&text[opens_at..next.range.start])
         {
-            found.extend(list(text, sentence, quantities, &gap, total, exhaustive));
+            let opening = Opening {
+                first,
+                lead: opens_at..next.range.start,
+                exhaustive,
+            };
+            found.extend(list(text, sentence, quantities, &gap, total, opening));
         }
         if SUMMED
             .iter()
@@ -131,32 +68,37 @@ pub fn breakdowns(text: &str, sentence: &Range<usize>, quantities: &[Quantity]) 
     found
 }
 
-/// Whether the text between a number and the next begins a list of the number's parts; if so, whether the list
-/// claims to be complete.
-fn introduces(gap: &str) -> Option<bool> {
-    let opened = gap.trim_start_matches(' ');
-    let inside = opened.strip_prefix(['（', '(']);
-    let words = inside
-        .unwrap_or(opened)
-        .trim_start_matches(['，', ',', '：', ':', '；', ';', '。', ' ']);
-    if PARTIAL.iter().any(|word| words.starts_with(word)) {
-        // 其中：… is as partial as 其中….
-        return Some(false);
+/// Where the brackets behind a number end, and the first number behind them, if they hold numbers of another unit.
+fn aside(
+    text: &str,
+    sentence: &Range<usize>,
+    quantities: &[Quantity],
+    total: usize,
+) -> Option<(usize, usize)> {
+    let of = &quantities[total];
+    let rest = text[of.range.end..sentence.end].trim_start_matches(' ');
+    if !rest.starts_with(['（', '(']) {
+        return None;
     }
-    if COMPLETE.iter().any(|word| words.starts_with(word)) {
-        return Some(true);
-    }
-    if inside.is_some() {
-        return Some(false);
-    }
-    // 收到16件，均已按期办结，其中予以公开10件: words without a number do not part the list from its total.
-    if let Some(at) = gap.rfind("其中")
-        && gap[..at].chars().count() <= FAR
-        && gap[..at].ends_with(['，', ',', '；', ';', '。'])
-    {
-        return Some(false);
-    }
-    opened.starts_with(['：', ':']).then_some(true)
+    let close = rest.find(['）', ')'])?;
+    let end = sentence.end - rest.len() + close;
+    let end = end + text[end..].chars().next().map_or(0, char::len_utf8);
+    let inside = quantities[total + 1..]
+        .iter()
+        .take_while(|quantity| quantity.range.start < end);
+    let count = inside.clone().count();
+    let is_aside = count > 0 && inside.into_iter().all(|quantity| quantity.unit != of.unit);
+    is_aside.then_some((end, total + 1 + count))
+}
+
+/// How a list of parts begins.
+struct Opening {
+    /// Index of the first part among the quantities.
+    first: usize,
+    /// The words before it.
+    lead: Range<usize>,
+    /// Whether they claim that the list is complete.
+    exhaustive: bool,
 }
 
 fn list(
@@ -165,25 +107,31 @@ fn list(
     quantities: &[Quantity],
     gap: &impl Fn(usize) -> Range<usize>,
     total: usize,
-    mut exhaustive: bool,
+    opening: Opening,
 ) -> Option<Breakdown> {
-    let first = total + 1;
+    let Opening {
+        first,
+        lead,
+        mut exhaustive,
+    } = opening;
     let unit = quantities[first].unit;
     if unit != quantities[total].unit {
         return None;
     }
-    let closes_at = text[gap(first)]
+    let closes_at = text[lead.clone()]
         .trim_start()
         .starts_with(['（', '('])
         .then(|| {
-            let open = quantities[total].range.end;
+            let open = lead.start;
             text[open..sentence.end]
                 .find(['）', ')'])
                 .map_or(sentence.end, |at| open + at)
         });
     let end = closes_at.unwrap_or(sentence.end);
-    let mut parts: Vec<Part> = Vec::new();
-    let parts_begin = label(text, gap(first));
+    let first_label = label(text, lead.clone());
+    // 其中1条权责清单、11条工作信息: the names stand behind their numbers.
+    let numbers_first = is_introduction(&text[lead.clone()]);
+    let mut parts = Vec::new();
     let (mut nested_until, mut last_end) = (0, 0);
     for (index, here) in quantities.iter().enumerate().skip(first) {
         if here.range.start >= end {
@@ -192,7 +140,12 @@ fn list(
         if here.range.start < nested_until {
             continue;
         }
-        let between = gap(index);
+        let between = if index == first {
+            lead.clone()
+        } else {
+            let between = gap(index);
+            between.start.max(nested_until)..between.end
+        };
         let words = &text[between.clone()];
         if here.unit == "%" && words.contains('占') {
             last_end = here.range.end;
@@ -201,13 +154,24 @@ fn list(
         if index > first {
             // What stands in brackets behind a part is about that part.
             let is_nested = words.trim_start().starts_with(['（', '(']);
-            if is_nested {
-                nested_until = text[between.start..end]
-                    .find(['）', ')'])
-                    .map_or(end, |at| between.start + at);
+            let close = text[between.start..end]
+                .find(['）', ')'])
+                .map_or(end, |at| between.start + at);
+            if is_nested && close > here.range.start {
+                nested_until = close;
                 continue;
             }
-            let Some(label) = continued(words) else {
+            let outside = if is_nested {
+                &text[close..between.end]
+            } else {
+                words
+            };
+            let goes_on = if numbers_first {
+                ends_item(outside).then_some("")
+            } else {
+                continued(outside)
+            };
+            let Some(label) = goes_on else {
                 break;
             };
             if PARTIAL[..3].iter().any(|word| words.contains(word)) {
@@ -220,18 +184,18 @@ fn list(
                 exhaustive = false;
                 break;
             }
-            let is_name = NAMES.iter().any(|name| label.starts_with(name));
-            // 其中通过网络5件，通过信函3件: what the first part begins with as well goes on with the list.
-            let goes_on = |topic: &&str| {
-                label.starts_with(*topic) && !text[parts_begin.clone()].starts_with(*topic)
-            };
-            if !is_name && TOPICS.iter().any(goes_on) {
+            if leaves(outside, label, &text[first_label.clone()]) {
                 break;
             }
         }
+        let named = if numbers_first {
+            name_behind(text, here.range.end..end)
+        } else {
+            label(text, between)
+        };
         parts.push(Part {
             quantity: index,
-            label: label(text, between),
+            label: named,
         });
         last_end = here.range.end;
     }
@@ -283,48 +247,6 @@ fn summed(
         exhaustive: true,
         unfinished: false,
     })
-}
-
-/// What follows the separator, if the text between two numbers goes on with a list.
-fn continued(words: &str) -> Option<&str> {
-    let words = words.trim_start_matches(['）', ')', ' ']);
-    SEPARATORS
-        .iter()
-        .find_map(|separator| words.strip_prefix(separator))
-        .filter(|rest| !rest.contains('。'))
-        .map(str::trim_start)
-}
-
-/// What a part is called: the words before its number, without those that introduce the list.
-fn label(text: &str, gap: Range<usize>) -> Range<usize> {
-    let words = &text[gap.clone()];
-    // 不予公开（属于内部事务信息）1件: what stands in brackets explains the name.
-    let gap = match words.trim_end().strip_suffix(['）', ')']) {
-        Some(inner) => match inner.rfind(['（', '(']) {
-            Some(open) if open > 0 => gap.start..gap.start + open,
-            _ => gap,
-        },
-        None => gap,
-    };
-    let words = &text[gap.clone()];
-    let start = words
-        .rfind(['，', '、', '；', '：', ',', ';', ':', '（', '(', '）', ')'])
-        .map_or(0, |at| {
-            at + words[at..].chars().next().map_or(0, char::len_utf8)
-        });
-    let mut range = gap.start + start..gap.end;
-    loop {
-        let here = &text[range.clone()];
-        let intro = PARTIAL
-            .iter()
-            .chain(&COMPLETE)
-            .chain(&["以及", "和", "及", "与", "发布", " ", "有", "了"])
-            .find(|word| here.starts_with(**word));
-        match intro {
-            Some(word) if word.len() < here.len() => range.start += word.len(),
-            _ => return range,
-        }
-    }
 }
 
 /// Every sum that the parts may come to: a part may stand for those right behind it, two or more, that add up to it.
@@ -415,6 +337,26 @@ mod tests {
             (
                 "公开60条：动态50条（图文40条）、公告10条，通过微信发布7条",
                 &["60=动态50+公告10", "50>图文40"],
+            ),
+            (
+                "收到12件信息公开申请，其中10件已答复，剩余2件结转下年",
+                &["12>已答复10+结转下年2"][..],
+            ),
+            (
+                "公开700条（点击量52582次），其中动态1条、组织机构3条",
+                &["700>动态1+组织机构3"],
+            ),
+            (
+                "公开346条，内容包括动态240条（11个科室、4个社区）、指南（2023年版）1条、目录（2023年版）、基层70条",
+                &["346>内容包括动态240+指南1+基层70"],
+            ),
+            (
+                "公开信息15件，其中通过信函申请3件，通过网络申请12件",
+                &["15>通过信函申请3+通过网络申请12"],
+            ),
+            (
+                "收到申请66件。（其中自然人58件，企业10件）",
+                &["66>自然人58+企业10"],
             ),
             ("收到申请30件，上年结转5件", &[]),
             ("发布信息20条，其中图文3篇", &[]),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::numeral;
+use super::split::SENTENCE_ENDS;
 
 /// A number in a text and what it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,17 +107,17 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut at = 0;
     while let Some(character) = text[at..].chars().next() {
         let end = if let Some(rest) = text[at..].strip_prefix("{{") {
-            let Some(length) = rest.find("}}") else { break };
-            let end = at + length + 4;
-            let words = rest[..length].trim().to_owned();
-            found.extend(counted(
-                text,
-                at..end,
-                Value::Reference(words),
-                Decimal::ONE,
-                false,
-            ));
-            end
+            // One that is left open, or that a sentence ends in, is none.
+            let length = rest.find("}}");
+            match length.filter(|&length| !rest[..length].contains(SENTENCE_ENDS)) {
+                Some(length) => {
+                    let end = at + length + 4;
+                    let value = Value::Reference(rest[..length].trim().to_owned());
+                    found.extend(counted(text, at..end, value, Decimal::ONE, false));
+                    end
+                }
+                None => at + 2,
+            }
         } else if is_digit(character) {
             let end = at + digits(&text[at..]);
             if let Some((number, step)) = parse(&text[at..end])
@@ -220,13 +221,18 @@ fn counted(
     chinese: bool,
 ) -> Option<Quantity> {
     let mut rest = text[number.end..].trim_start_matches(' ');
-    let mut exactness = before(&text[..number.start]);
+    let mut exactness = before(text[..number.start].trim_end_matches(' '));
     let mut scale = Decimal::ONE;
     for _ in 0..3 {
-        if let Some(after) = rest.strip_prefix(['余', '多'])
-            && exactness == Exactness::Exact
-        {
-            (rest, exactness) = (after, Exactness::Above);
+        if let Some(after) = rest.strip_prefix(['余', '多']) {
+            // 近3000余人次 says both less and more.
+            let both = matches!(exactness, Exactness::Below | Exactness::About);
+            rest = after;
+            exactness = if both {
+                Exactness::About
+            } else {
+                Exactness::Above
+            };
         } else if let Some(after) = rest.strip_prefix('万')
             && !chinese
         {
@@ -265,7 +271,8 @@ fn counted(
         reference @ Value::Reference(_) => reference,
     };
     let exact = scale == Decimal::ONE && exactness == Exactness::Exact;
-    let start = number.start - approximator(&text[..number.start]).map_or(0, str::len);
+    let lead = text[..number.start].trim_end_matches(' ');
+    let start = approximator(lead).map_or(number.start, |words| lead.len() - words.len());
     Some(Quantity {
         range: start..text.len() - rest.len(),
         number,
@@ -358,6 +365,11 @@ mod tests {
                 &["{requests.received.total}件"],
             ),
             ("两百余件", &[">200件"]),
+            ("{{ 未完。共5件 }}件", &["5件"]),
+            (
+                "近 3000 余人次、超 5 万人次，100多万元",
+                &["~3000人次", ">50000人次", ">1000000元"],
+            ),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

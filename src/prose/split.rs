@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// What ends a sentence. A semicolon does not: it separates the items of a list.
-const SENTENCE_ENDS: [char; 6] = ['。', '！', '？', '!', '?', '\n'];
+pub(super) const SENTENCE_ENDS: [char; 6] = ['。', '！', '？', '!', '?', '\n'];
 
 /// What ends a clause.
 const CLAUSE_ENDS: [char; 17] = [

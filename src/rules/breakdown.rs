@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::words::{narrative, plain};
 use super::{Rule, Subject};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Paragraph;
 use crate::prose::{self, Breakdown, Exactness, Quantity, Value};
 use crate::source::Span;
@@ -118,7 +118,8 @@ const KINDS: [(&[&str], bool); 6] = [
             "不予处理",
             "其他处理",
             "同意公开",
-            "主动公开",
+            "予以主动公开",
+            "为主动公开",
             "补正",
             "非本机关",
             "撤回",
@@ -226,7 +227,7 @@ struct Sum<'a> {
     quantities: Vec<Quantity>,
     breakdown: Breakdown,
     total: Decimal,
-    /// What else 其中 may be said of: the total with one or more of the numbers of its kind before it.
+    /// What else 其中 may be said of: a number of its kind before the total, or the total with some of those.
     wider: Vec<Decimal>,
     parts: Vec<Decimal>,
 }
@@ -240,7 +241,9 @@ impl Sum<'_> {
     fn name(&self, part: usize) -> &str {
         let part = &self.breakdown.parts[part];
         let number = self.quantities[part.quantity].range.start;
-        self.paragraph.text[part.label.start..number].trim()
+        // A name may stand behind its number: 1条权责清单.
+        let end = number.max(part.label.end);
+        self.paragraph.text[part.label.start..end].trim()
     }
 
     fn span(&self, quantity: usize) -> Span {
@@ -279,13 +282,29 @@ impl Sum<'_> {
     }
 
     fn adds_up(&self) -> bool {
-        let sums = self.sums(&(0..self.parts.len()), self.breakdown.exhaustive);
-        sums.contains(&self.total) || self.wider.iter().any(|total| sums.contains(total))
+        self.comes_to(self.breakdown.exhaustive)
+    }
+
+    /// Whether the list adds up if it may end before any of its parts.
+    fn may_add_up(&self) -> bool {
+        self.comes_to(false)
+    }
+
+    fn comes_to(&self, whole: bool) -> bool {
+        let sums = self.sums(&(0..self.parts.len()), whole);
+        let mut totals = self.wider.iter().chain([&self.total]);
+        // What an approximate number comes to may be any sum.
+        totals.any(|total| *total == Decimal::MAX || sums.contains(total))
+    }
+
+    /// The most that the parts may be parts of.
+    fn most(&self) -> Decimal {
+        self.wider.iter().copied().fold(self.total, Decimal::max)
     }
 
     /// Whether the parts come to more than the total, however they are read.
     fn exceeds(&self) -> bool {
-        let most = self.wider.iter().copied().fold(self.total, Decimal::max);
+        let most = self.most();
         self.runs().iter().any(|(kind, run)| {
             let all: Decimal = self.parts[run.clone()].iter().sum();
             let whole = kind.is_some_and(|kind| KINDS[kind].1);
@@ -358,7 +377,8 @@ fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
 fn whole_sentences(text: &str) -> Vec<Range<usize>> {
     let mut whole: Vec<Range<usize>> = Vec::new();
     for sentence in prose::sentences(text) {
-        let goes_on = text[sentence.clone()].trim_start().starts_with("其中");
+        let opening = text[sentence.clone()].trim_start_matches([' ', '\u{3000}', '（', '(']);
+        let goes_on = opening.starts_with("其中");
         match whole.last_mut() {
             Some(last) if goes_on => last.end = sentence.end,
             _ => whole.push(sentence),
@@ -367,21 +387,21 @@ fn whole_sentences(text: &str) -> Vec<Range<usize>> {
     whole
 }
 
-/// What a number and those of its kind before it come to: 收到9件，上年结转1件，其中… may divide all ten.
+/// What else a list may divide than the number that it stands behind: a number of its kind before that, or what they
+/// come to. 收到9件，上年结转1件，其中… may divide the nine or all ten.
 fn wider(subject: &Subject<'_>, quantities: &[Quantity], total: usize) -> Vec<Decimal> {
     let unit = quantities[total].unit;
     let mut sum = Decimal::ZERO;
     let mut sums = Vec::new();
-    for quantity in quantities[..=total].iter().rev() {
-        if quantity.unit == unit {
-            let with = known(subject, quantity).and_then(|number| sum.checked_add(number));
-            // An approximate number leaves open what all come to.
-            sum = with.unwrap_or(Decimal::MAX);
-            sums.push(sum);
-            if with.is_none() {
-                break;
-            }
-        }
+    let same = quantities[..=total].iter().rev();
+    for quantity in same.filter(|quantity| quantity.unit == unit) {
+        let number = known(subject, quantity);
+        // An approximate number leaves open what all come to.
+        sum = number
+            .and_then(|number| sum.checked_add(number))
+            .unwrap_or(Decimal::MAX);
+        sums.push(sum);
+        sums.extend(number);
     }
     sums
 }
@@ -399,7 +419,15 @@ fn known(subject: &Subject<'_>, quantity: &Quantity) -> Option<Decimal> {
 
 fn breakdown_mismatch(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for sum in sums(subject) {
-        if sum.overlaps() || sum.adds_up() {
+        if sum.overlaps() {
+            // What was disclosed through one channel is part of the whole all the same. The list may end where it
+            // adds up, and what follows be no part of it.
+            if sum.parts.iter().any(|part| *part > sum.most()) && !sum.may_add_up() {
+                findings.push(sum.finding(&BREAKDOWN_MISMATCH).severe(Severity::Warning));
+            }
+            continue;
+        }
+        if sum.adds_up() {
             continue;
         }
         let divided_twice = sum.runs().len() > 1;
@@ -500,7 +528,7 @@ fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 });
                 let base = base
                     .and_then(|base| known(subject, &inside[base]))
-                    .or_else(|| common_base(subject, text, &quantities, &inside, index));
+                    .or_else(|| common_base(subject, text, quantities, &inside, index));
                 let Some(base) = base else { continue };
                 if base.is_zero() || agrees(base) {
                     continue;

@@ -280,6 +280,12 @@ fn other_year(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
         for sentence in prose::sentences(&paragraph.text) {
             let text = &paragraph.text[sentence.clone()];
+            let introduces = matches!(&paragraph.origin, Origin::Chapter { chapter: None, .. });
+            if introduces && let Some(range) = last_report(text, year) {
+                let range = sentence.start + range.start..sentence.start + range.end;
+                findings.push(another_year(subject, paragraph, &range));
+                continue;
+            }
             let Some(date) = opening_year(text) else {
                 continue;
             };
@@ -296,13 +302,7 @@ fn other_year(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             };
             if date.well_formed && is_slip {
                 let range = sentence.start + date.range.start..sentence.start + date.range.end;
-                findings.push(
-                    OTHER_YEAR
-                        .at(paragraph.at(&range))
-                        .with("written", &paragraph.text[range.clone()])
-                        .with("year", year.to_string())
-                        .related(subject.report.year_span, "label-year"),
-                );
+                findings.push(another_year(subject, paragraph, &range));
             }
         }
     }
@@ -344,6 +344,36 @@ fn other_years_document(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+fn another_year(subject: &Subject<'_>, paragraph: &Paragraph, range: &Range<usize>) -> Diagnostic {
+    OTHER_YEAR
+        .at(paragraph.at(range))
+        .with("written", &paragraph.text[range.clone()])
+        .with("year", subject.report.year.to_string())
+        .related(subject.report.year_span, "label-year")
+}
+
+/// Where a report, saying before its first chapter what it is, names last year's: 编制了《…2020年政府信息公开工作年度报告》.
+fn last_report(sentence: &str, year: u32) -> Option<Range<usize>> {
+    const SAYS: [&str; 8] = [
+        "编制", "公布", "发布", "公开", "撰写", "形成", "现将", "特向",
+    ];
+    const OTHERS: [&str; 6] = ["通知", "要求", "上年", "去年", "上一年", "比"];
+    if OTHERS.iter().any(|word| sentence.contains(word)) {
+        return None;
+    }
+    prose::dates(sentence).into_iter().find_map(|date| {
+        let before = &sentence[..date.range.start];
+        let after = &sentence[date.range.end..];
+        let name = after.split(['，', '。', '》', '；', ',']).next()?;
+        let is_last = date.year == year.checked_sub(1) && date.month_day.is_none();
+        let is_report = name.contains("政府信息公开")
+            && (name.contains("年度报告") || name.contains("年报"))
+            && name.chars().count() <= 30;
+        (is_last && is_report && SAYS.iter().any(|word| before.contains(word)))
+            .then_some(date.range)
+    })
+}
+
 /// The year that a sentence opens with, as one that tells what was done in it.
 fn opening_year(sentence: &str) -> Option<Date> {
     let lead = sentence.trim_start_matches(['在', ' ', '\u{3000}', '，']);
@@ -351,7 +381,7 @@ fn opening_year(sentence: &str) -> Option<Date> {
     let mut date = prose::dates(lead)
         .into_iter()
         .next()
-        .filter(|date| date.range.start == 0)?;
+        .filter(|date| date.range.start == 0 || is_inline_heading(&lead[..date.range.start]))?;
     let rest = lead[date.range.end..].trim_start_matches(['度', ' ']);
     let tells = [
         "，",
@@ -371,6 +401,14 @@ fn opening_year(sentence: &str) -> Option<Date> {
         date.range = date.range.start + offset..date.range.end + offset;
         date
     })
+}
+
+/// Whether this is a heading that its paragraph goes on behind: `（三）政府信息管理情况 `.
+fn is_inline_heading(text: &str) -> bool {
+    text.starts_with(['（', '('])
+        && text.ends_with([' ', '\u{3000}', '：', ':'])
+        && !text.contains(['，', ',', '；', '、', '《'])
+        && text.chars().count() <= 24
 }
 
 /// What agencies of each kind call themselves, and the ends of their names.

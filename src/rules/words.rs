@@ -89,7 +89,10 @@ const ELSEWHERE: [&str; 30] = [
 ];
 
 /// Phrases that speak of the year although words of [`ELSEWHERE`] stand in them.
-const THIS_YEAR: [&str; 10] = [
+const THIS_YEAR: [&str; 13] = [
+    "顺延至下一年",
+    "顺延到下一年",
+    "顺延下一年",
     "今年以来",
     "本年以来",
     "本年度以来",
@@ -139,6 +142,9 @@ const ALL_OFFICES: [&str; 8] = [
 
 /// Levels whose report covers more than one office.
 const GOVERNMENTS: [&str; 3] = ["county", "city", "province"];
+
+/// The most characters that a heading within a chapter has.
+const HEADING: usize = 20;
 
 /// The section that speaks of last year, whose figures are not in this year's tables.
 const LAST_YEAR: &str = "last_year";
@@ -210,9 +216,24 @@ fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
                 }
             }
         }
-        before = Some(paragraph);
+        before = heading_after(before, paragraph);
     }
     found
+}
+
+/// The heading that the next paragraph stands under, if it goes on in the same place: this paragraph if it is short
+/// enough to be one, else the one that this paragraph stands under itself.
+fn heading_after<'a>(
+    heading: Option<&'a Paragraph>,
+    paragraph: &'a Paragraph,
+) -> Option<&'a Paragraph> {
+    if paragraph.text.chars().count() <= HEADING {
+        return Some(paragraph);
+    }
+    // What stands in report.toml stands under the line before it, and no further.
+    heading.filter(|heading| {
+        matches!(heading.origin, Origin::Chapter { .. }) && heading.origin == paragraph.origin
+    })
 }
 
 /// Whether the number before speaks of what this mention needs beside it.
@@ -248,8 +269,8 @@ struct Context<'a> {
     clause: Range<usize>,
     /// The same, but only its own item of a list.
     item: Range<usize>,
-    /// The heading or the short line that the paragraph stands under.
-    heading: &'a str,
+    /// The heading of the chapter, and the heading or the short line that the paragraph stands under.
+    headings: [&'a str; 2],
     /// Whether the report covers more than one office.
     is_government: bool,
     /// 2022年结转 in the report on 2022 may be what came in or what goes out.
@@ -278,23 +299,25 @@ impl<'a> Context<'a> {
             .find(ends)
             .map_or(sentence.end, |found| at.end + found);
         let item = prose::clause_around(text, &sentence, at);
-        let heading = match &paragraph.origin {
+        let chapter = match &paragraph.origin {
             Origin::Chapter {
                 text,
                 chapter: Some(chapter),
             } => subject.report.texts[*text].chapters[*chapter]
                 .heading
                 .as_str(),
-            _ => before
-                .filter(|before| before.text.chars().count() <= 20)
-                .map_or("", |before| before.text.as_str()),
+            _ => "",
         };
+        let of_key = matches!(paragraph.origin, Origin::Key { .. });
+        let above = before
+            .filter(|before| of_key || before.origin == paragraph.origin)
+            .map_or("", |before| before.text.as_str());
         Self {
             text,
             sentence,
             clause: start..end,
             item,
-            heading,
+            headings: [chapter, above],
             own_year: ["年结转", "年度结转"].map(|end| format!("{}{end}", subject.report.year)),
             is_government: subject
                 .report
@@ -312,8 +335,8 @@ impl<'a> Context<'a> {
         }
         let at = &quantity.range;
         let before = &self.text[self.clause.start..at.start];
-        let after = &self.text[at.end..self.clause.end];
-        let Some(length) = mention
+        let after = &self.text[at.end..self.item.end];
+        let Some((length, behind)) = mention
             .say
             .iter()
             .find_map(|pattern| pattern.speaks(before, after))
@@ -324,7 +347,17 @@ impl<'a> Context<'a> {
         let own = &self.text[start..at.start];
         // Another number in between has taken the words for itself.
         let taken = prose::quantities(&own[own.len() - length.min(own.len())..]);
-        taken.is_empty() && self.is_plain(mention, start..self.item.end)
+        let taken_behind = prose::quantities(&after[..behind]);
+        // 行政复议5件，其中信息公开类1件: the five are of every kind.
+        let rest = &self.text[at.end..self.sentence.end];
+        let of_every_kind = !["信息公开", "申请"].iter().any(|word| own.contains(word))
+            && rest
+                .split_once("其中")
+                .is_some_and(|(_, part)| part.contains("信息公开"));
+        if of_every_kind {
+            return false;
+        }
+        taken.is_empty() && taken_behind.is_empty() && self.is_plain(mention, start..self.item.end)
     }
 
     /// Whether nothing makes the clause speak of a part, another year or another body, and the sentence says what
@@ -338,8 +371,8 @@ impl<'a> Context<'a> {
         let whole = &self.text[self.sentence.clone()];
         let is_about = mention.about.is_empty()
             || mention.about.iter().any(|word| {
-                self.text[..self.sentence.end].contains(word.as_str())
-                    || self.heading.contains(word.as_str())
+                let says = |text: &str| text.contains(word.as_str());
+                says(&self.text[..self.sentence.end]) || self.headings.into_iter().any(says)
             });
         let is_of_others = if self.is_government {
             OFFICES.iter().any(|office| sentence.contains(office))
@@ -513,7 +546,7 @@ fn none_against_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 findings.push(about(subject, mention, finding));
             }
         }
-        before = Some(paragraph);
+        before = heading_after(before, paragraph);
     }
 }
 
@@ -526,7 +559,12 @@ fn says_none(
     mention: &Mention,
 ) -> Option<Range<usize>> {
     /// What may follow without saying something else: 未收到申请|的情况.
-    const TAIL: [&str; 28] = [
+    const TAIL: [&str; 33] = [
+        "方面",
+        "案",
+        "政府信息",
+        "办理",
+        "（",
         "类信息",
         "等",
         "请求",
@@ -556,25 +594,42 @@ fn says_none(
         "）",
         ",",
     ];
-    /// How an appeal may end.
-    const OUTCOMES: [&str; 6] = ["纠错", "纠正", "败诉", "撤销", "违法", "追责"];
+    /// What, further on, makes it a denial of something else: 未发生行政复议|、行政诉讼败诉案件.
+    const OTHER_END: [&str; 11] = [
+        "追责", "败诉", "纠错", "纠正", "撤销", "违法", "超期", "费", "投诉", "异议", "不满",
+    ];
     let text = &paragraph.text[sentence.clone()];
     mention.none.iter().find_map(|pattern| {
-        let (start, end) = pattern.stands(text)?;
-        let rest = text[end..].trim_start();
-        if !rest.is_empty() && !TAIL.iter().any(|tail| rest.starts_with(tail)) {
-            return None;
-        }
-        let range = sentence.start + start..sentence.start + end;
-        let context = Context::of(subject, before, paragraph, &range);
-        // 没有行政复议、行政诉讼纠错的情况 says nothing of how many there were.
-        let clause = &paragraph.text[range.start..context.clause.end];
-        if OUTCOMES.iter().any(|outcome| clause.contains(outcome)) {
-            return None;
-        }
-        let own = range.start.min(context.item.start)..range.end;
-        context.is_plain(mention, own).then_some(range)
+        pattern.stands(text).find_map(|(start, end)| {
+            let rest = text[end..].trim_start();
+            if !rest.is_empty() && !TAIL.iter().any(|tail| rest.starts_with(tail)) {
+                return None;
+            }
+            if goes_on(&text[start..end]) {
+                return None;
+            }
+            let clause = rest.split(['，', ',', '；', ';']).next().unwrap_or(rest);
+            if OTHER_END.iter().any(|word| clause.contains(word)) {
+                return None;
+            }
+            let range = sentence.start + start..sentence.start + end;
+            let context = Context::of(subject, before, paragraph, &range);
+            let own = range.start.min(context.item.start)..range.end;
+            context.is_plain(mention, own).then_some(range)
+        })
     })
+}
+
+/// Whether a denial's words belong to two clauses, of which the second is no part of the denial: 未收到投诉，收到申请.
+/// 未发生行政复议，提起行政诉讼的情况 is one.
+fn goes_on(denial: &str) -> bool {
+    const JOINED: [&str; 6] = ["提起", "行政诉讼", "或", "和", "以及", "引发"];
+    denial.contains(['；', ';', '：', ':'])
+        || denial.split(['，', ',']).skip(1).any(|clause| {
+            !JOINED
+                .iter()
+                .any(|word| clause.trim_start().starts_with(word))
+        })
 }
 
 fn unchecked_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {

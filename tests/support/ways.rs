@@ -579,11 +579,15 @@ fn words(code: &str, desk: &Desk<'_>) -> Option<Ways> {
         ]),
         "none-against-figure" => only(move |desk| {
             let figure = desk.argument("figure");
-            desk.write(&if is("fires-reconsideration") {
-                format!("发生因政府信息公开引起的行政复议{figure}件，没有发生")
-            } else {
-                format!("收到政府信息公开申请{figure}件")
-            });
+            desk.write(
+                &if is("fires-reconsideration") || is("fires-appeals-of-either-kind") {
+                    format!("发生因政府信息公开引起的行政复议{figure}件，没有发生")
+                } else if is("fires-no-documents") {
+                    format!("制定行政规范性文件{figure}件")
+                } else {
+                    format!("收到政府信息公开申请{figure}件")
+                },
+            );
         }),
         "unchecked-figure" => only(|desk| {
             let figures = desk.argument("figures").to_owned();
@@ -628,6 +632,19 @@ fn words(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                 let first = was.chars().next().expect("a numeral").to_string();
                 desk.write(&was.replacen(&first, numeral, 1));
             })];
+            if is("fires-and-so-on") || is("fires-as-a-note") {
+                // The number made right, and the list complete.
+                steps[0] = step(|desk| {
+                    let (before, rest) = desk
+                        .line()
+                        .split_once("、存在的主要问题")
+                        .map(|(before, rest)| (before.to_owned(), rest.to_owned()))
+                        .expect("the list");
+                    let (_, after) = rest.split_once("个部分").expect("their number");
+                    let missing = "、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六";
+                    desk.lines(&[format!("{before}{missing}个部分{after}")]);
+                });
+            }
             if is("fires-listed") {
                 steps[0] = step(|desk| {
                     let line = desk.line();
@@ -977,7 +994,12 @@ fn breakdown_mismatch(desk: &Desk<'_>) -> Ways {
             }
         }));
     }
-    Ways::Each(steps)
+    if desk.line().contains("申请") {
+        // The tables know some of these numbers: such a one is right already, and another has to be mended.
+        Ways::OneOf(steps)
+    } else {
+        Ways::Each(steps)
+    }
 }
 
 /// A text about something else.
