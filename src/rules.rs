@@ -10,10 +10,12 @@ mod breakdown;
 mod change;
 mod checks;
 mod completeness;
+mod copied;
 mod powers;
 mod prior;
 mod privacy;
 mod probable;
+mod share;
 mod similarity;
 mod structure;
 mod timeliness;
@@ -76,8 +78,10 @@ pub static RULES: &[&[Rule]] = &[
     timeliness::RULES,
     words::RULES,
     breakdown::RULES,
+    share::RULES,
     structure::RULES,
     wording::RULES,
+    copied::RULES,
     privacy::RULES,
 ];
 
