@@ -156,7 +156,18 @@ fn follows(words: &[String], text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::Pattern;
+    use super::{GAP, Pattern};
+
+    #[test]
+    fn a_gap_has_its_limit_on_either_side() {
+        let filled = |count: usize| "甲".repeat(count);
+        let before =
+            |count| Pattern::parse("收到*申请#").speaks(&format!("收到{}申请", filled(count)), "");
+        let after =
+            |count| Pattern::parse("收到#*申请").speaks("收到", &format!("{}申请", filled(count)));
+        assert!(before(GAP).is_some() && before(GAP + 1).is_none());
+        assert!(after(GAP).is_some() && after(GAP + 1).is_none() && after(0).is_some());
+    }
 
     #[test]
     fn a_pattern_leaves_room_for_a_few_words() {
