@@ -121,7 +121,7 @@ pub struct Check {
     /// Why they may stand.
     #[arg(long, value_name = "TEXT", requires = "write_waiver")]
     pub reason: Option<String>,
-    /// Who decides; the user's name on the machine if this is left out.
+    /// Who decides; if this is left out, the user's name on the machine, else the agency.
     #[arg(long, value_name = "NAME", requires = "write_waiver")]
     pub by: Option<String>,
 }

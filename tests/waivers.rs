@@ -200,8 +200,31 @@ fn a_waiver_needs_a_code_that_is_known_a_reason_and_a_name() {
     assert!(run("late-publicaton", &["--reason", "a", "--by", "b"]).contains("late-publication"));
     assert!(run("late-publication", &["--by", "b"]).contains("--reason"));
     assert!(run("late-publication", &["--reason", " ", "--by", "b"]).contains("--reason"));
-    assert!(run("late-publication", &["--reason", "a"]).contains("--by"));
     assert!(run("late-publication", &["--reason", "a", "--fix"]).contains("--fix"));
+}
+
+/// Where the machine knows no user and nobody is named, the agency decides.
+#[test]
+fn the_agency_decides_where_nobody_is_named() {
+    let place = late();
+    let status = Command::cargo_bin("nianbao")
+        .expect("the program")
+        .current_dir(place.path())
+        .env_remove("USER")
+        .env_remove("USERNAME")
+        .args([
+            "check",
+            "--write-waiver",
+            "late-publication",
+            "--reason",
+            "a",
+        ])
+        .output()
+        .expect("it runs")
+        .status;
+    assert_eq!(status.code(), Some(0));
+    let written = fs::read_to_string(place.path().join("waivers.toml")).expect("a file");
+    assert!(written.contains("by     = \"青石镇人民政府\""), "{written}");
 }
 
 /// Every case of a code that may be waived is gone once it is waived; every case of one that may not is refused.

@@ -39,7 +39,7 @@ pub(super) fn run(
     };
     let reason = arguments.reason.as_deref().unwrap_or_default().trim();
     let by = arguments.by.clone().or_else(user).unwrap_or_default();
-    if reason.is_empty() || by.trim().is_empty() {
+    if reason.is_empty() {
         context.say("waive-incomplete", &[])?;
         return Ok(Exit::Failed);
     }
@@ -71,7 +71,7 @@ pub(super) fn run(
     Ok(exit)
 }
 
-/// Who is at the machine.
+/// Who is at the machine, if that is known.
 fn user() -> Option<String> {
     ["USER", "USERNAME"]
         .into_iter()
@@ -131,9 +131,16 @@ impl Waive<'_> {
         if barred > 0 || of_code.is_empty() && never {
             return Ok(self.say("waive-refused", true, &folder.path, barred));
         }
+        // Where nobody is named, as on a machine that only runs checks, it is the agency that decides.
+        let agency = examined.report.as_ref().map(|(report, _)| report);
+        let agency = agency.map_or("", |report| report.agency.name.as_str());
+        let by = if self.by.is_empty() { agency } else { self.by };
+        if by.is_empty() {
+            return Ok(self.say("waive-incomplete", true, &folder.path, 0));
+        }
         let mut entries: Vec<String> = Vec::new();
         for finding in of_code {
-            let entry = self.entry(finding, &examined, &folder);
+            let entry = self.entry(finding, by, &examined, &folder);
             if !entries.contains(&entry) {
                 entries.push(entry);
             }
@@ -184,7 +191,13 @@ impl Waive<'_> {
     }
 
     /// A finding's entry, its lines ended by LF.
-    fn entry(&self, finding: &Diagnostic, examined: &Examined<'_>, folder: &Folder) -> String {
+    fn entry(
+        &self,
+        finding: &Diagnostic,
+        by: &str,
+        examined: &Examined<'_>,
+        folder: &Folder,
+    ) -> String {
         let mut text = String::from("[[waiver]]\n");
         let mut line = |key: &str, value: &str| {
             let _ = writeln!(text, "{key:<6} = {value}");
@@ -205,7 +218,7 @@ impl Waive<'_> {
             line("values", &format!("{{ {} }}", values.join(", ")));
         }
         line("reason", &quoted(self.reason));
-        line("by", &quoted(self.by));
+        line("by", &quoted(by));
         line("date", &self.examiner.today.to_string());
         text
     }
