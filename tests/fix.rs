@@ -7,6 +7,8 @@ mod balanced;
 mod copy;
 #[path = "support/dress.rs"]
 mod dress;
+#[path = "support/outcome.rs"]
+mod outcome;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,6 +20,7 @@ use balanced::{Dress, PLAIN, balanced as balance, examiner, folder};
 use dress::dress;
 use nianbao::form::{Form, Kind, Table};
 use nianbao::ingest::{Encoding, File, Folder, ingest};
+use outcome::outcome;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -25,17 +28,11 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::cargo_bin("nianbao").expect("the program");
-    let output = command
-        .current_dir(folder)
-        .args(["check", ".", "--today", "2023-02-01", "--lang", "en"])
-        .args(arguments)
-        .output()
-        .expect("it runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code().expect("an exit status"),
-        text(output.stdout),
-        text(output.stderr),
+    outcome(
+        command
+            .current_dir(folder)
+            .args(["check", ".", "--today", "2023-02-01", "--lang", "en"])
+            .args(arguments),
     )
 }
 

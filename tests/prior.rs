@@ -2,6 +2,8 @@
 
 #[path = "support/copy.rs"]
 mod copy;
+#[path = "support/outcome.rs"]
+mod outcome;
 
 use std::fs;
 use std::path::Path;
@@ -13,6 +15,7 @@ use nianbao::batch::Examiner;
 use nianbao::diagnostic::Diagnostic;
 use nianbao::form::{Comparison, Point};
 use nianbao::ingest::{Encoding, File, Folder};
+use outcome::outcome;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -165,17 +168,11 @@ fn the_expected_figure_mends_it() {
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::cargo_bin("nianbao").expect("the program");
-    let output = command
-        .current_dir(folder)
-        .args(arguments)
-        .args(["--color", "never", "--lang", "zh"])
-        .output()
-        .expect("it runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code().expect("an exit status"),
-        text(output.stdout),
-        text(output.stderr),
+    outcome(
+        command
+            .current_dir(folder)
+            .args(arguments)
+            .args(["--color", "never", "--lang", "zh"]),
     )
 }
 

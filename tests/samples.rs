@@ -2,7 +2,10 @@
 
 #[path = "support/copy.rs"]
 mod copy;
+#[path = "support/outcome.rs"]
+mod outcome;
 
+use outcome::outcome;
 use std::fs;
 use std::path::Path;
 
@@ -14,17 +17,7 @@ const TODAY: [&str; 2] = ["--today", "2023-02-01"];
 
 fn run(arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::cargo_bin("nianbao").expect("the program");
-    let output = command
-        .args(arguments)
-        .args(["--color", "never"])
-        .output()
-        .expect("it runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code().expect("an exit status"),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    outcome(command.args(arguments).args(["--color", "never"]))
 }
 
 fn json(folder: &str) -> (i32, Value) {

@@ -4,6 +4,8 @@
 mod conformance;
 #[path = "support/copy.rs"]
 mod copy;
+#[path = "support/outcome.rs"]
+mod outcome;
 
 use std::fs;
 use std::path::Path;
@@ -12,24 +14,19 @@ use assert_cmd::Command;
 use copy::copy;
 use nianbao::command::codes;
 use nianbao::diagnostic::Severity;
+use outcome::outcome;
 use serde_json::Value;
 
 const LATE: &str = "tests/conformance/late-publication/fires/input";
 
 fn nianbao(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::cargo_bin("nianbao").expect("the program");
-    let output = command
-        .current_dir(folder)
-        .args(arguments)
-        .args(["--lang", "zh", "--today", "2023-04-11"])
-        .output()
-        .expect("it runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code().expect("an exit status"),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    outcome(command.current_dir(folder).args(arguments).args([
+        "--lang",
+        "zh",
+        "--today",
+        "2023-04-11",
+    ]))
 }
 
 /// The codes of what stands open and of what is waived.
