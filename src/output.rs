@@ -8,6 +8,7 @@ mod json;
 mod junit;
 mod sarif;
 mod schema;
+mod standing;
 mod view;
 
 pub use csv::Csv;
@@ -18,6 +19,7 @@ pub use json::Json;
 pub use junit::Junit;
 pub use sarif::Sarif;
 pub use schema::findings_schema;
+pub use standing::{Remark, Standing};
 
 use std::io::Write;
 

@@ -104,6 +104,24 @@ impl Folder {
         Ok(folder)
     }
 
+    /// What the folder holds, as a number that no other content has: names and bytes of its files, and why files could
+    /// not be read. Where it stands is no part of it.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        let mut part = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        for file in &self.files {
+            part(file.name.as_bytes());
+            match &file.bytes {
+                Ok(bytes) => part(bytes),
+                Err(reason) => part(reason.as_bytes()),
+            }
+        }
+        hasher.finalize()
+    }
+
     /// The file with this name.
     pub(super) fn file(&self, name: &str) -> Option<&File> {
         self.files.iter().find(|file| file.name == name)
