@@ -37,6 +37,67 @@ fn the_sample_township_passes_without_a_word() {
     }
 }
 
+/// The sample county: who must report, and exactly what its README says is the matter with them.
+#[test]
+fn the_county_has_the_faults_that_were_planned_and_no_other() {
+    let county = Path::new("sample-data/luliang-2022");
+    let register = fs::read_to_string(county.join("register.csv")).expect("a register");
+    // Excel takes a file without the mark for GB18030.
+    let register = register.strip_prefix('\u{FEFF}').expect("a mark for Excel");
+    let mut lines = register.lines();
+    assert_eq!(lines.next(), Some("代码,名称,级别,上级,路径"));
+    let mut missing = Vec::new();
+    let mut clean = 0;
+    for line in lines {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [_code, name, _level, _parent, path] = cells[..] else {
+            panic!("{line}")
+        };
+        let folder = county.join(path);
+        if !folder.is_dir() {
+            missing.push(path);
+            continue;
+        }
+        let folder = folder.to_str().expect("UTF-8");
+        let (_, report) = json(folder);
+        let report = &report["reports"][0];
+        assert_eq!(
+            (&report["agency"], &report["year"]),
+            (&name.into(), &2022.into()),
+            "{path}"
+        );
+        let findings = report["findings"].as_array().expect("findings");
+        let text = |value: &'_ Value| value.as_str().expect("a text").to_owned();
+        let found: Vec<String> = findings
+            .iter()
+            .map(|finding| format!("{}: {}", text(&finding["severity"]), text(&finding["code"])))
+            .collect();
+        match path {
+            "majie" => assert_eq!(
+                found,
+                [
+                    "warning: text-against-table",
+                    "error: wrong-total",
+                    "error: broken-identity",
+                ]
+            ),
+            "zhaokua" => assert_eq!(found, ["warning: late-publication"]),
+            _ => {
+                assert!(found.is_empty(), "{path}: {found:?}");
+                clean += 1;
+            }
+        }
+    }
+    assert_eq!((missing.as_slice(), clean), (["longhai"].as_slice(), 9));
+    // No folder that the register does not know.
+    let folders = fs::read_dir(county).expect("the county").filter(|entry| {
+        let entry = entry.as_ref().expect("an entry");
+        let name = entry.file_name().into_string().expect("UTF-8");
+        entry.path().is_dir() && !register.contains(&format!(",{name}\n"))
+    });
+    assert_eq!(folders.count(), 0);
+}
+
 #[test]
 fn the_figures_as_published_do_not_add_up() {
     let (status, report) = json("sample-data/zhongshu-2022-as-published");
