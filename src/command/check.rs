@@ -76,7 +76,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         counts.stand(&checked.standing);
         exit = exit.max(checked.exit);
         progress.advance();
-        progress.aside(|| printout.put(&checked.report))
+        progress.aside(false, || printout.put(&checked.report))
     })?;
     drop(progress);
     printout.end(counts)?;

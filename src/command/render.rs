@@ -72,7 +72,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
             if printed.aside.is_empty() && printed.lines.is_empty() {
                 return Ok(());
             }
-            progress.aside(|| {
+            progress.aside(!printed.aside.is_empty(), || {
                 write!(context.stderr(), "{}", printed.aside)?;
                 Ok(out.write_all(printed.lines.as_bytes())?)
             })
