@@ -8,9 +8,11 @@ mod explain;
 mod fix;
 mod help;
 mod init;
+mod office;
 mod render;
 mod schema;
 mod severity;
+mod standing;
 mod status;
 mod waive;
 
@@ -100,8 +102,14 @@ fn dispatch(cli: Cli, catalogue: &Catalogue) -> Result<Exit> {
     let context = Context::new(global, catalogue)?;
     match command {
         Command::Init(arguments) => init::run(&context, &arguments),
-        Command::Check(arguments) => check::run(&context, &arguments),
-        Command::Render(arguments) => render::run(&context, &arguments),
+        Command::Check(mut arguments) => {
+            office::settle(&mut arguments.reading, &arguments.office);
+            check::run(&context, &arguments)
+        }
+        Command::Render(mut arguments) => {
+            office::settle(&mut arguments.reading, &arguments.office);
+            render::run(&context, &arguments)
+        }
         Command::Status(arguments) => status::run(&context, &arguments),
         Command::Explain(arguments) => explain::run(&context, &arguments),
         Command::Schema(arguments) => schema::run(&context, &arguments),

@@ -5,7 +5,9 @@ use std::io;
 use anstream::ColorChoice;
 use anyhow::Result;
 
+use super::office::Office;
 use super::severity::Errors;
+use super::standing::standing;
 use super::{Context, Exit, codes, fix, waive};
 use crate::batch::{self, Examined, Ruling};
 use crate::cli::{Check, CheckFormat};
@@ -37,6 +39,17 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
             return cannot_run(context, arguments, reporter, &[(findings, sources)]);
         }
     };
+    let office = Office::new(
+        context,
+        &arguments.office,
+        examiner.encoding,
+        examiner.today,
+        None,
+    )?;
+    let mut office = match office {
+        Ok(office) => office,
+        Err(refusal) => return cannot_run(context, arguments, reporter, &[refusal]),
+    };
     let mut search = batch::find(&arguments.reading.paths);
     if !search.nothing.is_empty() {
         let reasons = search.nothing.into_iter();
@@ -46,15 +59,17 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         return cannot_run(context, arguments, reporter, &reasons);
     }
     let (mut unreadable, mut failed) = (false, false);
-    for faults in batch::govern(&mut search.found, &codes, &overrides)? {
+    for faults in office.govern(&mut search.found, &codes, &overrides)? {
         failed = true;
         counts.count(&faults.findings);
         reporter.report(about(&faults.folder, &faults.findings, &faults.sources))?;
     }
     examiner.run(
         &search.found,
-        |_, examined| examined,
-        |examined| {
+        |found, examined| (found.place.clone(), examined),
+        |(place, examined)| {
+            let today = examiner.today;
+            office.add(&standing(&examined, &place, today, context.catalogue))?;
             counts.add(&examined.findings);
             counts.allowed += examined.ruling.allowed;
             counts.waive(&examined.waived);
@@ -63,6 +78,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
             reporter.report(findings(&examined))
         },
     )?;
+    failed |= office.end(&mut counts, |findings| reporter.report(findings))?;
     reporter.end(counts)?;
     Ok(mended.max(exit(unreadable, failed)))
 }
@@ -114,7 +130,7 @@ fn cannot_run(
 }
 
 /// What is printed of an examined folder.
-fn findings<'a>(examined: &'a Examined<'_>) -> Findings<'a> {
+pub(super) fn findings<'a>(examined: &'a Examined<'_>) -> Findings<'a> {
     let report = examined.report.as_ref().map(|(report, _)| report);
     Findings {
         agency: report.map_or("", |report| &report.agency.name),
@@ -126,7 +142,11 @@ fn findings<'a>(examined: &'a Examined<'_>) -> Findings<'a> {
 }
 
 /// What is printed of findings that are about no report.
-fn about<'a>(path: &'a str, findings: &'a [Diagnostic], sources: &'a Sources) -> Findings<'a> {
+pub(super) fn about<'a>(
+    path: &'a str,
+    findings: &'a [Diagnostic],
+    sources: &'a Sources,
+) -> Findings<'a> {
     Findings {
         path,
         agency: "",

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
+use super::office::Office;
 use super::severity::Errors;
-use super::{Context, Exit};
-use crate::batch::{Examined, Examiner, Found};
+use super::standing::standing;
+use super::{Context, Exit, codes};
+use crate::batch::{self, Examined, Examiner, Found};
 use crate::cli::{DocumentName, Render, RenderFormat};
 use crate::diagnostic::Diagnostic;
 use crate::document::Composer;
@@ -26,9 +28,34 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
-    let Some(folders) = context.find(&arguments.reading.paths, &overrides)? else {
-        return Ok(Exit::Failed);
+    let office = Office::new(
+        context,
+        &arguments.office,
+        examiner.encoding,
+        examiner.today,
+        Some(&arguments.output),
+    )?;
+    let mut office = match office {
+        Ok(office) => office,
+        Err((findings, sources)) => {
+            context.aside().findings(&findings, &sources)?;
+            return Ok(Exit::Failed);
+        }
     };
+    let mut search = batch::find(&arguments.reading.paths);
+    for (finding, sources) in &search.nothing {
+        context.aside().finding(finding, sources)?;
+    }
+    if !search.nothing.is_empty() {
+        return Ok(Exit::Failed);
+    }
+    for faults in office.govern(&mut search.found, &codes(), &overrides)? {
+        context
+            .aside()
+            .findings(&faults.findings, &faults.sources)?;
+    }
+    let folders = search.found;
+    let mut counts = Counts::default();
     let press = Press::new(context, arguments, &examiner)?;
     let mut out = context.stdout();
     let (mut files, mut reports) = (0, 0);
@@ -37,7 +64,12 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
         &folders,
         |found, examined| press.print(found, examined),
         |printed| {
-            let Printed { examined, pages } = printed;
+            let Printed {
+                examined,
+                pages,
+                place,
+            } = printed;
+            let mut standing = standing(&examined, &place, examiner.today, context.catalogue);
             context
                 .aside()
                 .findings(&examined.findings, &examined.sources)?;
@@ -72,6 +104,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
                     for page in pages {
                         output::write_whole(&page.folder, &page.name, &page.bytes)?;
                         files += 1;
+                        standing.documents.push(page.name.clone());
                         let file = ingest::shown(&page.folder.join(&page.name));
                         writeln!(
                             out,
@@ -83,9 +116,18 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
                     }
                 }
             }
-            Ok(())
+            counts.stand(&standing);
+            office.add(&standing)
         },
     )?;
+    let failed = office.end(&mut counts, |findings| {
+        context
+            .aside()
+            .findings(findings.findings, findings.sources)
+    })?;
+    if failed {
+        exit = exit.max(Exit::Findings);
+    }
     if files > 0 {
         writeln!(
             out,
@@ -98,6 +140,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
                 ]
             )
         )?;
+    }
+    for line in counts
+        .tally
+        .iter()
+        .flat_map(|tally| tally.lines(context.catalogue))
+    {
+        writeln!(out, "{line}")?;
     }
     out.flush()?;
     Ok(exit)
@@ -122,6 +171,7 @@ struct Page {
 struct Printed<'l> {
     examined: Examined<'l>,
     pages: Result<Option<Vec<Page>>>,
+    place: PathBuf,
 }
 
 impl<'a> Press<'a> {
@@ -144,6 +194,7 @@ impl<'a> Press<'a> {
     /// Composes a report's documents, unless it is refused.
     fn print<'l>(&self, found: &Found, examined: Examined<'l>) -> Printed<'l> {
         // Settings at fault may have been meant to be stricter.
+        let place = found.place.clone();
         let refused = !self.arguments.draft && (examined.fails() || examined.ruling.faulty);
         let pages = match &examined.report {
             Some((report, form)) if !refused => self.pages(found, form, report),
@@ -151,6 +202,7 @@ impl<'a> Press<'a> {
                 return Printed {
                     examined,
                     pages: Ok(None),
+                    place,
                 };
             }
         };
@@ -159,7 +211,11 @@ impl<'a> Press<'a> {
             Ok(Err(_)) => Ok(None), // checking has found the same faults in the officer's words
             Err(error) => Err(error),
         };
-        Printed { examined, pages }
+        Printed {
+            examined,
+            pages,
+            place,
+        }
     }
 
     /// All files of a report, so that it is written as a whole or not at all.

@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use serde::Serialize;
 
+use super::tally::TallyInJson;
 use super::view::Finding;
 use super::{Counts, Findings, Reporter};
 use crate::messages::Catalogue;
@@ -45,6 +46,8 @@ struct Summary {
     notes: usize,
     allowed: usize,
     waived: usize,
+    #[serde(flatten)]
+    tally: Option<TallyInJson>,
 }
 
 impl<'a, W: Write> Json<'a, W> {
@@ -96,6 +99,7 @@ impl<W: Write> Reporter for Json<'_, W> {
             notes,
             allowed,
             waived,
+            tally,
         } = counts;
         write!(self.out, "\n],\"summary\":")?;
         serde_json::to_writer(
@@ -107,6 +111,7 @@ impl<W: Write> Reporter for Json<'_, W> {
                 notes,
                 allowed,
                 waived,
+                tally: tally.map(|tally| tally.in_json(self.catalogue)),
             },
         )?;
         writeln!(self.out, "}}")?;
