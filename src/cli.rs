@@ -82,7 +82,11 @@ pub struct Init {
 #[derive(Debug, Args)]
 pub struct Reading {
     /// Report folders, or folders that hold report folders.
-    #[arg(value_name = "PATH", default_value = ".")]
+    #[arg(
+        value_name = "PATH",
+        default_value = ".",
+        default_value_if("register", clap::builder::ArgPredicate::IsPresent, None)
+    )]
     pub paths: Vec<PathBuf>,
     /// The encoding of the files.
     #[arg(long, value_enum, default_value_t = Encoding::Auto, value_name = "auto|utf-8|gb18030")]
@@ -128,6 +132,9 @@ pub struct Check {
     /// Who decides; if this is left out, the user's name on the machine, else the agency.
     #[arg(long, value_name = "NAME", requires = "write_waiver")]
     pub by: Option<String>,
+    /// The office's view.
+    #[command(flatten)]
+    pub office: OfficeArguments,
 }
 
 /// `nianbao render`
@@ -159,6 +166,9 @@ pub struct Render {
     /// From which severity on findings keep the documents from being written.
     #[arg(long, value_enum, value_name = "error|warning|note")]
     pub fail_on: Option<FailOn>,
+    /// The office's view.
+    #[command(flatten)]
+    pub office: OfficeArguments,
 }
 
 /// `nianbao status`
@@ -181,7 +191,7 @@ pub struct Explain {
 #[derive(Debug, Args)]
 pub struct Schema {
     /// What the schema is of.
-    #[arg(value_enum, value_name = "findings|report")]
+    #[arg(value_enum, value_name = "findings|report|summary")]
     pub of: SchemaOf,
 }
 
@@ -192,6 +202,8 @@ pub enum SchemaOf {
     Findings,
     /// `report.toml`
     Report,
+    /// `summary.json` of `--summary`
+    Summary,
 }
 
 /// When to colour output.
@@ -262,4 +274,15 @@ pub enum RenderFormat {
     Md,
     /// HTML.
     Html,
+}
+
+/// What an office that looks after many agencies asks for.
+#[derive(Debug, Args)]
+pub struct OfficeArguments {
+    /// Who must report.
+    #[arg(long, value_name = "REGISTER.csv")]
+    pub register: Option<PathBuf>,
+    /// The folder for the summary: `summary.csv`, `summary.json`, `index.html`.
+    #[arg(long, value_name = "DIR")]
+    pub summary: Option<PathBuf>,
 }

@@ -9,6 +9,7 @@ mod fix;
 mod help;
 mod init;
 mod interrupt;
+mod office;
 mod render;
 mod schema;
 mod severity;
@@ -110,8 +111,14 @@ fn dispatch(cli: Cli, catalogue: &Catalogue) -> Result<Exit> {
     let context = Context::new(global, catalogue)?;
     match command {
         Command::Init(arguments) => init::run(&context, &arguments),
-        Command::Check(arguments) => check::run(&context, &arguments),
-        Command::Render(arguments) => render::run(&context, &arguments),
+        Command::Check(mut arguments) => {
+            office::settle(&mut arguments.reading, &arguments.office);
+            check::run(&context, &arguments)
+        }
+        Command::Render(mut arguments) => {
+            office::settle(&mut arguments.reading, &arguments.office);
+            render::run(&context, &arguments)
+        }
         Command::Status(arguments) => status::run(&context, &arguments),
         Command::Explain(arguments) => explain::run(&context, &arguments),
         Command::Schema(arguments) => schema::run(&context, &arguments),
@@ -219,15 +226,23 @@ impl<'c> Context<'c> {
     /// The report folders to read, under their settings; none if a path holds no folder, which has been said,
     /// as are faults in the settings.
     fn find(&self, paths: &[PathBuf], overrides: &Overrides) -> Result<Option<Folders>> {
-        let mut search = batch::find(paths);
+        let Some(mut folders) = self.search(paths)? else {
+            return Ok(None);
+        };
+        for faults in batch::govern(&mut folders.found, &codes(), overrides)? {
+            self.say_findings(&faults.findings, &faults.sources)?;
+        }
+        Ok(Some(folders))
+    }
+
+    /// The report folders to read; none if a path holds no folder, which has been said.
+    fn search(&self, paths: &[PathBuf]) -> Result<Option<Folders>> {
+        let search = batch::find(paths);
         for (finding, sources) in search.nothing.iter().chain(&search.closed) {
             self.say_findings(std::slice::from_ref(finding), sources)?;
         }
         if !search.nothing.is_empty() {
             return Ok(None);
-        }
-        for faults in batch::govern(&mut search.found, &codes(), overrides)? {
-            self.say_findings(&faults.findings, &faults.sources)?;
         }
         let exit = if search.closed.is_empty() {
             Exit::Clean

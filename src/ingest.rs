@@ -10,6 +10,7 @@ mod edition;
 mod encoding;
 mod figure;
 mod folder;
+pub(crate) mod list;
 mod nearest;
 mod prose;
 

@@ -23,6 +23,7 @@
 //! | the checks | [`rules`] |
 //! | personal data: how it is recognised and masked | [`privacy`] |
 //! | what a reviewer lets stand | [`waiver`] |
+//! | who must report, and who has | [`register`]; the office's view of a run is `command/office.rs`, `report-templates/office/` |
 //! | words and printed tables | [`document`], `report-templates/documents/` |
 //! | Markdown and HTML | [`writer`], `report-templates/page/` |
 //! | many folders at once, and the settings that hold for them (`nianbao.toml`) | [`batch`] |
@@ -54,6 +55,7 @@ pub mod model;
 pub mod output;
 pub mod privacy;
 pub mod prose;
+pub mod register;
 pub mod rules;
 pub mod source;
 pub mod waiver;

@@ -18,6 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "ingest",
             "model",
             "privacy",
+            "register",
             "rules",
             "source",
             "waiver",
@@ -38,6 +39,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "model",
             "output",
             "privacy",
+            "register",
             "rules",
             "source",
             "waiver",
@@ -59,6 +61,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("output", &["diagnostic", "messages", "source"]),
     ("privacy", &[]),
     ("prose", &[]),
+    ("register", &["diagnostic", "ingest", "source"]),
     (
         "rules",
         &["diagnostic", "form", "model", "privacy", "prose", "source"],
