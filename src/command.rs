@@ -4,6 +4,7 @@
 //! output had enough.
 
 mod check;
+mod compare;
 mod explain;
 mod fix;
 mod help;
@@ -11,7 +12,9 @@ mod init;
 mod render;
 mod schema;
 mod severity;
+mod single;
 mod status;
+mod trace;
 mod waive;
 
 pub use explain::codes;
@@ -51,6 +54,16 @@ impl From<Exit> for ExitCode {
             Exit::Clean => Self::from(0),
             Exit::Findings => Self::from(1),
             Exit::Failed => Self::from(2),
+        }
+    }
+}
+
+impl From<Encoding> for ingest::Encoding {
+    fn from(encoding: Encoding) -> Self {
+        match encoding {
+            Encoding::Auto => Self::Detect,
+            Encoding::Utf8 => Self::Utf8,
+            Encoding::Gb18030 => Self::Gb18030,
         }
     }
 }
@@ -105,6 +118,8 @@ fn dispatch(cli: Cli, catalogue: &Catalogue) -> Result<Exit> {
         Command::Status(arguments) => status::run(&context, &arguments),
         Command::Explain(arguments) => explain::run(&context, &arguments),
         Command::Schema(arguments) => schema::run(&context, &arguments),
+        Command::Compare(arguments) => compare::run(&context, &arguments),
+        Command::Trace(arguments) => trace::run(&context, &arguments),
     }
 }
 
@@ -171,11 +186,7 @@ impl<'c> Context<'c> {
 
     /// What is needed to examine report folders. Faults in the form files are the inner error.
     fn examiner(&self, reading: &Reading) -> Result<Result<Examiner, Invalid>> {
-        let encoding = match reading.encoding {
-            Encoding::Auto => ingest::Encoding::Detect,
-            Encoding::Utf8 => ingest::Encoding::Utf8,
-            Encoding::Gb18030 => ingest::Encoding::Gb18030,
-        };
+        let encoding = reading.encoding.into();
         let today = reading
             .today
             .unwrap_or_else(|| chrono::Local::now().date_naive());

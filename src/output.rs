@@ -1,5 +1,6 @@
 //! Findings to people and machines, files to the disk. The only code that knows terminals.
 
+mod comparison;
 mod csv;
 mod file;
 mod github;
@@ -9,8 +10,10 @@ mod junit;
 mod sarif;
 mod schema;
 mod standing;
+mod trace;
 mod view;
 
+pub use comparison::{ComparisonView, Party};
 pub use csv::Csv;
 pub use file::{write_over, write_whole};
 pub use github::Github;
@@ -20,6 +23,7 @@ pub use junit::Junit;
 pub use sarif::Sarif;
 pub use schema::findings_schema;
 pub use standing::{Remark, Standing};
+pub use trace::{trace_json, trace_tree};
 
 use std::io::Write;
 

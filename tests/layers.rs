@@ -30,6 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "assets",
             "batch",
             "cli",
+            "compare",
             "diagnostic",
             "document",
             "form",
@@ -40,10 +41,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "privacy",
             "rules",
             "source",
+            "trace",
             "waiver",
             "writer",
         ],
     ),
+    ("compare", &["form", "model"]),
     ("diagnostic", &["source"]),
     (
         "document",
@@ -56,7 +59,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("messages", &["diagnostic"]),
     ("model", &["diagnostic", "form", "prose", "source"]),
-    ("output", &["diagnostic", "messages", "source"]),
+    (
+        "output",
+        &[
+            "compare",
+            "diagnostic",
+            "messages",
+            "model",
+            "source",
+            "trace",
+        ],
+    ),
     ("privacy", &[]),
     ("prose", &[]),
     (
@@ -64,6 +77,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["diagnostic", "form", "model", "privacy", "prose", "source"],
     ),
     ("source", &[]),
+    ("trace", &["form", "model", "source"]),
     ("waiver", &["diagnostic", "ingest", "model", "source"]),
     ("writer", &["assets", "document"]),
 ];
