@@ -140,6 +140,8 @@ pub struct Way {
 pub enum WayKind {
     /// Of the contributors' figures.
     Contributors,
+    /// The contributors' figures, which the form says must not be added up.
+    Apart,
     /// Of the rows in a group.
     Group,
     /// Of the columns of its row.
@@ -155,10 +157,16 @@ pub enum WayKind {
 }
 
 impl WayKind {
+    /// Whether the parts are figures of other agencies.
+    pub fn is_of_others(self) -> bool {
+        matches!(self, Self::Contributors | Self::Apart)
+    }
+
     /// Its name for programs.
     pub fn name(self) -> &'static str {
         match self {
             Self::Contributors => "contributors",
+            Self::Apart => "apart",
             Self::Group => "group",
             Self::Columns => "columns",
             Self::Rows => "rows",
@@ -187,7 +195,7 @@ impl Node {
     /// Leaves out how a figure adds up that was written and agrees; who contributed to it stays.
     fn prune(&mut self) {
         if matches!(self.held, Held::Written(_)) && !self.disagrees() {
-            self.ways.retain(|way| way.kind == WayKind::Contributors);
+            self.ways.retain(|way| way.kind.is_of_others());
         }
         let parts = self.ways.iter_mut().flat_map(|way| &mut way.parts);
         parts.for_each(Self::prune);
@@ -344,11 +352,23 @@ impl<'l> Tracer<'_, 'l> {
             let mut part = self.whole(&child, there);
             self.above.pop();
             part.prune();
-            // A contributor counts with what it wrote for the figure.
-            part.counts = part.held.number();
+            // A contributor counts with what it wrote for the figure, in the unit of the whole.
+            part.counts = part.held.number().and_then(|number| {
+                let factor = factor((&child, there), (opened, spot))?;
+                number.checked_mul(factor.0)?.checked_div(factor.1)
+            });
             part.changed = child.changed;
             self.listed = before + part.size();
             parts.push(part);
+        }
+        if !rolls_up(opened, spot) {
+            return Some(Way {
+                kind: WayKind::Apart,
+                sum: None,
+                lacking: 0,
+                stated: None,
+                parts,
+            });
         }
         let counts = parts.iter().filter_map(|part| part.counts);
         let sum = counts.fold(Some(Decimal::ZERO), |sum, part| sum?.checked_add(part));
@@ -361,6 +381,33 @@ impl<'l> Tracer<'_, 'l> {
             parts,
         })
     }
+}
+
+/// Whether figures of several agencies add up at a spot.
+fn rolls_up(opened: &Opened<'_>, spot: Spot) -> bool {
+    let table = &opened.form.tables[spot.table];
+    // The total of an open table that was left out is no row; its table and column decide.
+    table.rolls_up(spot.row.unwrap_or(usize::MAX), spot.column)
+}
+
+/// What a figure must be multiplied and divided by to be in the unit of another; none if their units do not compare.
+fn factor(
+    (from, there): (&Opened<'_>, Spot),
+    (to, here): (&Opened<'_>, Spot),
+) -> Option<(Decimal, Decimal)> {
+    let (unit, wanted) = (
+        from.report.unit(from.form, there),
+        to.report.unit(to.form, here),
+    );
+    if unit == wanted {
+        return Some((Decimal::ONE, Decimal::ONE));
+    }
+    let column = &to.form.tables[here.table].columns[here.column];
+    let worth = |unit: &str| {
+        let index = column.units.iter().position(|known| known == unit)?;
+        column.worth.get(index).copied().map(Decimal::from)
+    };
+    Some((worth(unit)?, worth(wanted)?))
 }
 
 fn written(held: Held) -> Option<Decimal> {

@@ -685,7 +685,7 @@ trace-way-tree = sum of the rows below it
 trace-way-of-which = of which, in the rows below it
 trace-way-besides = sum of its own and the rows below it
 trace-way-contributors = sum of contributing agencies ({ $count })
-trace-own = its own
+trace-way-apart = figures of contributing agencies ({ $count }), which the form says must not be added up
 trace-agrees = { $way } = { $sum }
 trace-differs = { $way } = { $sum }, but { $stated } was written: a difference of { $difference }
 trace-open = { $way }: some were not filled in or cannot be read, so there is no sum

@@ -687,7 +687,7 @@ trace-way-tree = 下级各行之和
 trace-way-of-which = 其中下级各行
 trace-way-besides = 本身与下级各行之和
 trace-way-contributors = { $count } 个下级单位之和
-trace-own = 本身
+trace-way-apart = { $count } 个下级单位各自的数（按表格格式不相加）
 trace-agrees = { $way } = { $sum }
 trace-differs = { $way } = { $sum }，填的是 { $stated }，相差 { $difference }
 trace-open = { $way }：有的数没有填或者读不出来，不能相加

@@ -70,10 +70,10 @@ impl Tree<'_> {
             for part in &way.parts {
                 let label = match way.kind {
                     WayKind::Columns => part.column.clone(),
-                    WayKind::Contributors if part.year != 0 && part.year != node.year => {
+                    kind if kind.is_of_others() && part.year != 0 && part.year != node.year => {
                         format!("{} {}", part.agency, part.year)
                     }
-                    WayKind::Contributors => part.agency.clone(),
+                    kind if kind.is_of_others() => part.agency.clone(),
                     _ => part.row_name.clone(),
                 };
                 self.node(part, &label, depth + 2);
@@ -85,6 +85,9 @@ impl Tree<'_> {
         let count = way.parts.len().to_string();
         let id = format!("trace-way-{}", way.kind.name());
         let name = self.catalogue.text(&id, &[("count", &count)]);
+        if way.kind == WayKind::Apart {
+            return name;
+        }
         let text = |number: Option<rust_decimal::Decimal>| {
             number.map(|it| it.to_string()).unwrap_or_default()
         };
