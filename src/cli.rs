@@ -53,6 +53,10 @@ pub enum Command {
     Explain(Explain),
     /// Print a JSON Schema.
     Schema(Schema),
+    /// Hold two reports side by side.
+    Compare(Compare),
+    /// Show where a figure comes from.
+    Trace(Trace),
 }
 
 /// `nianbao init`
@@ -285,4 +289,67 @@ pub struct OfficeArguments {
     /// The folder for the summary: `summary.csv`, `summary.json`, `index.html`.
     #[arg(long, value_name = "DIR")]
     pub summary: Option<PathBuf>,
+}
+
+/// `nianbao compare`
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The report that the other is held against.
+    #[arg(value_name = "A")]
+    pub a: PathBuf,
+    /// The other report.
+    #[arg(value_name = "B")]
+    pub b: PathBuf,
+    /// The folder to write `compare.csv` and `compare.md` into.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// How the differences are printed.
+    #[arg(long, value_enum, default_value_t = CompareFormat::Table, value_name = "table|csv|md")]
+    pub format: CompareFormat,
+    /// The encoding of the files.
+    #[arg(long, value_enum, default_value_t = Encoding::Auto, value_name = "auto|utf-8|gb18030")]
+    pub encoding: Encoding,
+    /// The day to take for today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+}
+
+/// `nianbao trace`
+#[derive(Debug, Args)]
+pub struct Trace {
+    /// The figure's path.
+    #[arg(value_name = "FACT")]
+    pub fact: String,
+    /// The report folder.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = TraceFormat::Human, value_name = "human|json")]
+    pub format: TraceFormat,
+    /// The encoding of the files.
+    #[arg(long, value_enum, default_value_t = Encoding::Auto, value_name = "auto|utf-8|gb18030")]
+    pub encoding: Encoding,
+    /// The day to take for today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+}
+
+/// How `compare` prints differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// Columns under each other.
+    Table,
+    /// A line for each figure, for spreadsheets.
+    Csv,
+    /// Markdown.
+    Md,
+}
+
+/// How `trace` prints where a figure comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TraceFormat {
+    /// For people, an indented tree.
+    Human,
+    /// One JSON object.
+    Json,
 }

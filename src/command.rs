@@ -4,6 +4,7 @@
 //! pipe is 0: whoever read the output had enough.
 
 mod check;
+mod compare;
 mod explain;
 mod fix;
 mod help;
@@ -13,8 +14,10 @@ mod office;
 mod render;
 mod schema;
 mod severity;
+mod single;
 mod standing;
 mod status;
+mod trace;
 mod waive;
 
 pub use explain::codes;
@@ -62,6 +65,16 @@ impl From<Exit> for ExitCode {
             Exit::Findings => Self::from(1),
             Exit::Failed => Self::from(2),
             Exit::Interrupted => Self::from(INTERRUPTED),
+        }
+    }
+}
+
+impl From<Encoding> for ingest::Encoding {
+    fn from(encoding: Encoding) -> Self {
+        match encoding {
+            Encoding::Auto => Self::Detect,
+            Encoding::Utf8 => Self::Utf8,
+            Encoding::Gb18030 => Self::Gb18030,
         }
     }
 }
@@ -122,6 +135,8 @@ fn dispatch(cli: Cli, catalogue: &Catalogue) -> Result<Exit> {
         Command::Status(arguments) => status::run(&context, &arguments),
         Command::Explain(arguments) => explain::run(&context, &arguments),
         Command::Schema(arguments) => schema::run(&context, &arguments),
+        Command::Compare(arguments) => compare::run(&context, &arguments),
+        Command::Trace(arguments) => trace::run(&context, &arguments),
     }
 }
 
@@ -191,11 +206,7 @@ impl<'c> Context<'c> {
 
     /// What is needed to examine report folders. Faults in the form files are the inner error.
     fn examiner(&self, reading: &Reading) -> Result<Result<Examiner, Invalid>> {
-        let encoding = match reading.encoding {
-            Encoding::Auto => ingest::Encoding::Detect,
-            Encoding::Utf8 => ingest::Encoding::Utf8,
-            Encoding::Gb18030 => ingest::Encoding::Gb18030,
-        };
+        let encoding = reading.encoding.into();
         let today = reading
             .today
             .unwrap_or_else(|| chrono::Local::now().date_naive());

@@ -15,6 +15,7 @@ mod nearest;
 mod prose;
 
 mod prior;
+mod provenance;
 mod sheet;
 mod tables;
 mod toml;
@@ -26,6 +27,7 @@ pub(crate) use folder::shown;
 pub use folder::{File, Folder};
 pub(crate) use nearest::nearest;
 pub use prior::{Fetch, Unfetched};
+pub use provenance::{Contributor, PROVENANCE_FILE, Provenance};
 pub use toml::quoted;
 
 use self::encoding::{Decoded, Undecodable};
@@ -49,6 +51,7 @@ pub static CODES: &[&Code] = &[
     &sheet::EXTRA_CELL,
     &figure::FIGURE_TOO_LARGE,
     &INVALID_ENCODING,
+    &provenance::MALFORMED_PROVENANCE,
     &MISSING_OVERLAY,
     &MISSING_YEAR,
     &figure::MISSING_UNIT,

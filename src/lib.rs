@@ -27,6 +27,7 @@
 //! | words and printed tables | [`document`], `report-templates/documents/` |
 //! | Markdown and HTML | [`writer`], `report-templates/page/` |
 //! | many folders at once, and the settings that hold for them (`nianbao.toml`) | [`batch`] |
+//! | two reports side by side, and where a figure comes from | [`compare`], [`trace`]; under which name a figure goes: [`model::Figure`] |
 //! | what may be typed, and what it does | [`cli`], [`command`] |
 //! | findings on the screen and for other programs, files on the disk | [`output`] |
 //!
@@ -46,6 +47,7 @@ pub mod assets;
 pub mod batch;
 pub mod cli;
 pub mod command;
+pub mod compare;
 pub mod diagnostic;
 pub mod document;
 pub mod form;
@@ -58,5 +60,6 @@ pub mod prose;
 pub mod register;
 pub mod rules;
 pub mod source;
+pub mod trace;
 pub mod waiver;
 pub mod writer;

@@ -1,5 +1,6 @@
 //! Findings to people and machines, files to the disk. The only code that knows terminals.
 
+mod comparison;
 mod csv;
 mod destination;
 mod file;
@@ -14,9 +15,11 @@ mod schema;
 mod standing;
 mod summary;
 mod tally;
+mod trace;
 mod view;
 mod whole;
 
+pub use comparison::{ComparisonView, Party};
 pub use csv::Csv;
 pub use destination::{Destination, Output};
 pub use file::{write_over, write_whole};
@@ -32,6 +35,7 @@ pub use standing::{Remark, Standing};
 pub use summary::{Summary, SummaryCsv, SummaryJson, Township, summary_schema};
 pub(crate) use summary::{level_word, state_word};
 pub use tally::{Occurrence, OnRegister, Tally};
+pub use trace::{trace_json, trace_tree};
 pub use whole::Whole;
 
 use std::io::Write;

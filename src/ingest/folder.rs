@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use super::prior::Unfetched;
-use super::{ALL_DOCUMENTS, OVERLAY, REPORT_FILE, WAIVERS_FILE, encoding, toml};
+use super::{ALL_DOCUMENTS, OVERLAY, PROVENANCE_FILE, REPORT_FILE, WAIVERS_FILE, encoding, toml};
 use crate::source::MAX_SOURCE_BYTES;
 
 /// One file of a report folder.
@@ -21,6 +21,9 @@ impl File {
     /// The id of the table that the file should hold; none for a file that is no table.
     pub fn table(&self) -> Option<&str> {
         let path = Path::new(&self.name);
+        if self.name == PROVENANCE_FILE {
+            return None;
+        }
         path.extension()
             .filter(|extension| extension.eq_ignore_ascii_case("csv"))?;
         path.file_stem()?.to_str()
@@ -43,7 +46,7 @@ fn document(name: &str) -> Option<&str> {
 pub struct Folder {
     /// The folder, as given.
     pub path: String,
-    /// `report.toml`, `waivers.toml`, every CSV file, the texts of documents that have been written already, and the
+    /// `report.toml`, `waivers.toml`, every CSV file (`provenance.csv` among them), the texts of documents that have been written already, and the
     /// overlay that `report.toml` names, under the name that it has there.
     pub files: Vec<File>,
 }

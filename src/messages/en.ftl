@@ -780,6 +780,62 @@ office-document = { $name ->
         [md] {" "}(text)
        *[other] .{ $extension }
     }
+## Comparing and tracing (nianbao compare, nianbao trace)
+
+compare-title = { $a } and { $b } compared (changes are from { $base })
+compare-table = table
+compare-row = row
+compare-column = column
+compare-unit = unit
+compare-difference = change
+compare-percent = change (%)
+compare-path = path
+compare-remark = remark
+compare-other-unit = in different units, not comparable
+compare-lacks = { $other }: { $lacks }
+compare-lone-title = What only one of the reports has (neither blank nor / is taken for 0)
+compare-lone = { $row }: { $has } has it ({ $figures }), { $other }: { $lacks }
+compare-lone-table = table `{ $table }`: { $has } has it (figures: { $count }), { $other }: { $lacks }
+compare-summary = differing: { $changes } · only in one report: { $lone } · alike: { $alike }
+compare-none = the two reports have the same figures throughout ({ $alike })
+held-blank = left blank
+held-not-applicable = `/`
+held-no-place = not on the form used
+held-no-table = no such table
+held-no-row = no such row
+held-no-column = no such column
+held-unread = what was written cannot be read
+one-report-needed = there are { $count } reports in `{ $path }`, and one is wanted here; name its folder:
+one-report = {"  "}{ $path }
+one-report-more = and others: { $count }
+has-errors = note: `{ $path }` has errors ({ $errors }) and warnings ({ $warnings }), its figures may be wrong; run `nianbao check { $path }`
+trace-unknown = there is no figure `{ $fact }` in `{ $path }`{ $nearest ->
+        [none] {""}
+       *[other] {""}; did you mean `{ $nearest }`?
+    }; write table.row.column, such as requests.received.total, or the labels of the table, such as columns.合计.items
+trace-of = { $agency } { $year }
+trace-computed = (left out, computed from these)
+trace-way-columns = sum of the columns of its row
+trace-way-rows = sum of the rows of its column
+trace-way-group = sum of the rows in it
+trace-way-tree = sum of the rows below it
+trace-way-of-which = of which, in the rows below it
+trace-way-besides = sum of its own and the rows below it
+trace-way-contributors = sum of contributing agencies ({ $count })
+trace-way-apart = figures of contributing agencies ({ $count }), which the form says must not be added up
+trace-agrees = { $way } = { $sum }
+trace-differs = { $way } = { $sum }, but { $stated } was written: a difference of { $difference }
+trace-open = { $way }: some were not filled in or cannot be read, so there is no sum
+trace-none = { $way }: all `/`, nothing to add up
+trace-partial = { $way } = { $sum } (without a figure and not counted: { $lacking })
+trace-partial-differs = { $way } = { $sum } (without a figure and not counted: { $lacking }), but { $stated } was written: a difference of { $difference }
+trace-changed = (changed since the roll-up)
+trace-missing = its report folder { $path } was not found
+trace-unreadable = its report folder { $path } cannot be read: { $reason }
+trace-faulty = its report folder { $path } holds no report that can be read; run `nianbao check { $path }`
+trace-circle = back at the folder { $path }, which stands above: not followed
+trace-too-deep = more than { $limit } roll-ups deep: not followed
+trace-too-many = { $limit } figures have been listed; the rest is left out
 
 ## Labels
 
@@ -890,6 +946,16 @@ help-arg-office-register = the register of who must report (code, name, level, p
 help-arg-office-summary = writes a summary into this folder: summary.csv for Excel, index.html for a browser, summary.json for programs
 help-arg-explain-code = The finding's code, such as wrong-total; all are listed without it
 help-arg-schema-of = findings: what check --format json prints; report: report.toml; summary: the summary.json of --summary
+help-arg-schema-of = findings: what check --format json prints; report: report.toml
+help-compare = Hold two reports side by side: two years of one agency, or two agencies
+help-arg-compare-a = The report folder that changes are counted from, such as last year's
+help-arg-compare-b = The other report folder, such as this year's
+help-arg-compare-output = Write compare.csv and compare.md into this folder
+help-arg-compare-format = table for people, csv for spreadsheets, md for Markdown
+help-trace = Show where a figure comes from: file, line and column, what adds up to it, which agencies it was rolled up from
+help-arg-trace-fact = The figure's path, such as requests.received.total or columns.合计.items
+help-arg-trace-path = The report folder
+help-arg-trace-format = human, or json for programs
 help-usage = Usage:
 help-commands = Commands
 help-options = Options
