@@ -4,11 +4,15 @@
 //! output had enough.
 
 mod check;
+mod children;
+mod contributors;
 mod explain;
 mod fix;
 mod help;
 mod init;
+mod layout;
 mod render;
+mod rollup;
 mod schema;
 mod severity;
 mod status;
@@ -102,6 +106,7 @@ fn dispatch(cli: Cli, catalogue: &Catalogue) -> Result<Exit> {
         Command::Init(arguments) => init::run(&context, &arguments),
         Command::Check(arguments) => check::run(&context, &arguments),
         Command::Render(arguments) => render::run(&context, &arguments),
+        Command::Rollup(arguments) => rollup::run(&context, &arguments),
         Command::Status(arguments) => status::run(&context, &arguments),
         Command::Explain(arguments) => explain::run(&context, &arguments),
         Command::Schema(arguments) => schema::run(&context, &arguments),

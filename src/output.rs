@@ -2,6 +2,7 @@
 
 mod csv;
 mod file;
+mod folder;
 mod github;
 mod human;
 mod json;
@@ -13,6 +14,7 @@ mod view;
 
 pub use csv::Csv;
 pub use file::{write_over, write_whole};
+pub use folder::write_folder;
 pub use github::Github;
 pub use human::Human;
 pub use json::Json;

@@ -38,6 +38,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "model",
             "output",
             "privacy",
+            "rollup",
             "rules",
             "source",
             "waiver",
@@ -59,6 +60,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("output", &["diagnostic", "messages", "source"]),
     ("privacy", &[]),
     ("prose", &[]),
+    ("rollup", &["diagnostic", "form", "model", "source"]),
     (
         "rules",
         &["diagnostic", "form", "model", "privacy", "prose", "source"],
