@@ -4,14 +4,18 @@
 //! pipe is 0: whoever read the output had enough.
 
 mod check;
+mod children;
 mod compare;
+mod contributors;
 mod explain;
 mod fix;
 mod help;
 mod init;
 mod interrupt;
+mod layout;
 mod office;
 mod render;
+mod rollup;
 mod schema;
 mod severity;
 mod single;
@@ -132,6 +136,7 @@ fn dispatch(cli: Cli, catalogue: &Catalogue) -> Result<Exit> {
             office::settle(&mut arguments.reading, &arguments.office);
             render::run(&context, &arguments)
         }
+        Command::Rollup(arguments) => rollup::run(&context, &arguments),
         Command::Status(arguments) => status::run(&context, &arguments),
         Command::Explain(arguments) => explain::run(&context, &arguments),
         Command::Schema(arguments) => schema::run(&context, &arguments),

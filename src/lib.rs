@@ -21,6 +21,7 @@
 //! | reading CSV, TOML, encodings | [`ingest`] |
 //! | numbers, dates, lists and parts in running Chinese text | [`prose`] |
 //! | the checks | [`rules`] |
+//! | the figures of several agencies added up | [`rollup`] |
 //! | personal data: how it is recognised and masked | [`privacy`] |
 //! | what a reviewer lets stand | [`waiver`] |
 //! | who must report, and who has | [`register`]; the office's view of a run is `command/office.rs`, `report-templates/office/` |
@@ -58,6 +59,7 @@ pub mod output;
 pub mod privacy;
 pub mod prose;
 pub mod register;
+pub mod rollup;
 pub mod rules;
 pub mod source;
 pub mod trace;

@@ -41,6 +41,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "output",
             "privacy",
             "register",
+            "rollup",
             "rules",
             "source",
             "trace",
@@ -75,6 +76,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("privacy", &[]),
     ("prose", &[]),
     ("register", &["diagnostic", "ingest", "source"]),
+    ("rollup", &["diagnostic", "form", "model", "source"]),
     (
         "rules",
         &["diagnostic", "form", "model", "privacy", "prose", "source"],

@@ -5,6 +5,7 @@ use std::io;
 use anstream::ColorChoice;
 use anyhow::Result;
 
+use super::children::Children;
 use super::office::Office;
 use super::severity::Errors;
 use super::standing::{about, findings, standing};
@@ -51,6 +52,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         Err(refusal) => return cannot_run(context, arguments, reporter, &[refusal]),
     };
     let mut search = batch::find(&arguments.reading.paths);
+    let mut below = batch::find(&arguments.children);
+    search.nothing.append(&mut below.nothing);
     if !search.nothing.is_empty() {
         let reasons = search.nothing.into_iter();
         let reasons: Vec<_> = reasons
@@ -73,10 +76,31 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         let findings = about(&faults.folder, &faults.findings, &faults.sources);
         printout.put(&reporter.report(findings)?)?;
     }
+    let children = match &search.found[..] {
+        _ if arguments.children.is_empty() => None,
+        [parent] => {
+            let reading = &arguments.reading;
+            Some(Children::gather(&examiner, reading, below.found, parent)?)
+        }
+        _ => {
+            context.say("children-of-one", &[])?;
+            return Ok(Exit::Failed);
+        }
+    };
+    for fault in children.iter().flat_map(|children| &children.faults) {
+        exit = exit.max(Exit::Findings);
+        counts.count(&fault.findings);
+        let findings = about(&fault.path, &fault.findings, &fault.sources);
+        printout.put(&reporter.report(findings)?)?;
+    }
     let crew = Context::crew(&arguments.reading, &search.found)?;
     let progress = Progress::new(search.found.len(), context.catalogue);
     let examine = |found: &Found| -> Result<Checked> {
         let examined = examiner.examine(&found.path()).under(&found.settings);
+        let examined = match &children {
+            Some(children) => children.hold(found, examined),
+            None => examined,
+        };
         Ok(Checked {
             report: reporter.report(findings(&examined))?,
             standing: standing(context, &examined, &found.place(), examiner.today),

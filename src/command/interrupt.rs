@@ -7,8 +7,14 @@ use anyhow::{Context as _, Result};
 /// Whether the user has asked to stop.
 pub(super) static ASKED_TO_STOP: AtomicBool = AtomicBool::new(false);
 
+/// Whether Ctrl-C is listened for already.
+static LISTENING: AtomicBool = AtomicBool::new(false);
+
 /// From now on, Ctrl-C asks to stop. Whoever asks twice does not want to wait: files are whole at any moment.
 pub(super) fn listen() -> Result<()> {
+    if LISTENING.swap(true, Ordering::Relaxed) {
+        return Ok(());
+    }
     #[expect(clippy::exit, reason = "the second Ctrl-C ends the program at once")]
     ctrlc::set_handler(|| {
         if ASKED_TO_STOP.swap(true, Ordering::Relaxed) {
