@@ -12,9 +12,9 @@ mod figure;
 mod folder;
 pub(crate) mod list;
 mod nearest;
-mod prose;
-
+mod plain;
 mod prior;
+mod prose;
 mod provenance;
 mod sheet;
 mod tables;
@@ -202,8 +202,8 @@ impl Ingest<'_> {
             .overlay()
             .and_then(|name| self.overlay(folder, &name));
         let source = self.text(folder, file)?;
-        let text = self.sources.source(source).text.clone();
-        let root = match toml::parse(source, REPORT_FILE, &text) {
+        let text = self.sources.share(source);
+        let root = match toml::parse(source, REPORT_FILE, &text.text) {
             Ok(root) => root,
             Err(found) => {
                 self.findings.extend(found);
@@ -275,8 +275,8 @@ impl Ingest<'_> {
         let Some(source) = file.and_then(|file| self.text(folder, file)) else {
             return Vec::new();
         };
-        let text = self.sources.source(source).text.clone();
-        match toml::parse(source, WAIVERS_FILE, &text) {
+        let text = self.sources.share(source);
+        match toml::parse(source, WAIVERS_FILE, &text.text) {
             Ok(root) => waivers::read(source, root.get_ref(), &mut self.findings),
             Err(found) => {
                 self.findings.extend(found);

@@ -142,6 +142,11 @@ impl Sources {
         &self.0[id.0 as usize]
     }
 
+    /// The source with this id, to keep while others are added.
+    pub fn share(&self, id: SourceId) -> Arc<Source> {
+        Arc::clone(&self.0[id.0 as usize])
+    }
+
     /// The text that a span covers, as written.
     pub fn slice(&self, span: Span) -> &str {
         &self.source(span.source).text[span.range()]

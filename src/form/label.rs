@@ -3,7 +3,9 @@
 //! Files differ from the printed form in width, spaces, line breaks inside a label, quotes, and numbering
 //! (`1、` for `1.`), and people leave the numbering out. [`normal`] takes all of that away.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::{Column, Open, Row};
 
@@ -14,6 +16,9 @@ const SEPARATORS: [char; 5] = ['/', '／', ':', '：', '>'];
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
     rows: BTreeMap<String, Vec<usize>>,
+    /// What the rows' labels come to when they are written with those above them, as the form prints them and `init`
+    /// writes them; worked out when the first is asked for.
+    paths: OnceLock<BTreeMap<String, Vec<usize>>>,
     columns: BTreeMap<String, Vec<usize>>,
     head: Vec<String>,
     total: Vec<String>,
@@ -50,14 +55,35 @@ impl Labels {
     }
 
     /// The rows that a label may mean: none, one, or several that only their place can tell apart.
-    pub fn rows(&self, written: &str, rows: &[Row]) -> Vec<usize> {
-        if let Some(found) = self
-            .rows
-            .get(written)
-            .or_else(|| self.rows.get(&normal(written)))
-        {
-            return found.clone();
+    pub fn rows(&self, written: &str, rows: &[Row]) -> Cow<'_, [usize]> {
+        let printed = || {
+            let paths = || self.paths.get_or_init(|| self.printed_paths(rows));
+            written.contains('／').then(paths)?.get(written)
+        };
+        let found = self.rows.get(written).or_else(printed);
+        match found.or_else(|| self.rows.get(&normal(written))) {
+            Some(found) => Cow::Borrowed(found),
+            None => Cow::Owned(self.rows_under(written, rows)),
         }
+    }
+
+    /// What each label that stands under others comes to, printed with them.
+    fn printed_paths(&self, rows: &[Row]) -> BTreeMap<String, Vec<usize>> {
+        let below = (0..rows.len()).filter(|&row| rows[row].parent.is_some());
+        below
+            .map(|row| {
+                let path = row_path(rows, row);
+                let found = match self.rows.get(&normal(&path)) {
+                    Some(found) => found.clone(),
+                    None => self.rows_under(&path, rows),
+                };
+                (path, found)
+            })
+            .collect()
+    }
+
+    /// The rows that a label may mean which is written with those above it.
+    fn rows_under(&self, written: &str, rows: &[Row]) -> Vec<usize> {
         // A label may hold a separator itself (其中：…), so the shortest that fits is not the only one.
         let splits = written.rmatch_indices(SEPARATORS);
         let mut found = splits.map(|(at, separator)| {
@@ -75,19 +101,19 @@ impl Labels {
     }
 
     /// The columns that a head may mean. A head that stands under others may be written with them.
-    pub fn columns(&self, written: &str, columns: &[Column]) -> Vec<usize> {
+    pub fn columns(&self, written: &str, columns: &[Column]) -> Cow<'_, [usize]> {
         if let Some(found) = self
             .columns
             .get(written)
             .or_else(|| self.columns.get(&normal(written)))
         {
-            return found.clone();
+            return Cow::Borrowed(found);
         }
         let Some((above, last)) = written.rsplit_once(SEPARATORS) else {
-            return Vec::new();
+            return Cow::Borrowed(&[]);
         };
         let Some(above) = above.split(SEPARATORS).next_back().map(normal) else {
-            return Vec::new();
+            return Cow::Borrowed(&[]);
         };
         let named = self
             .columns
@@ -100,18 +126,26 @@ impl Labels {
                 .iter()
                 .any(|group| normal(group) == above)
         };
-        named.iter().copied().filter(fits).collect()
+        Cow::Owned(named.iter().copied().filter(fits).collect())
     }
 
     /// Whether this is the head over an open table's row labels.
     pub fn is_head(&self, written: &str) -> bool {
-        self.head.contains(&normal(written))
+        !self.head.is_empty() && self.head.contains(&normal(written))
     }
 
     /// Whether this labels an open table's declared total.
     pub fn is_total(&self, written: &str) -> bool {
-        self.total.contains(&normal(written))
+        !self.total.is_empty() && self.total.contains(&normal(written))
     }
+}
+
+/// A row's label with those of the rows above it, as the program writes it: `（三）不予公开／1.属于国家秘密`.
+pub(super) fn row_path(rows: &[Row], row: usize) -> String {
+    let above = std::iter::successors(Some(row), |&row| rows[row].parent);
+    let mut labels: Vec<&str> = above.map(|row| rows[row].label.as_str()).collect();
+    labels.reverse();
+    labels.join("／")
 }
 
 fn note(
@@ -148,38 +182,38 @@ fn stands_under(rows: &[Row], row: usize, above: &[String]) -> bool {
 
 /// A label without what real files vary: half-width, no spaces, no quotes, no punctuation, no numbering.
 pub(super) fn normal(label: &str) -> String {
-    let folded: String = label
-        .chars()
-        .map(|character| match character {
+    let mut folded = String::with_capacity(label.len());
+    for character in label.chars() {
+        match character {
             // The full-width forms of ASCII stand at a fixed distance.
             '\u{FF01}'..='\u{FF5E}' => {
-                char::from_u32(character as u32 - 0xFEE0).unwrap_or(character)
+                folded.extend(char::from_u32(character as u32 - 0xFEE0));
             }
-            _ => character.to_ascii_lowercase(),
-        })
-        .filter(|character| !character.is_whitespace())
-        .collect();
-    without_numbering(&folded)
-        .chars()
-        .filter(|character| {
-            !matches!(
-                character,
-                '“' | '”'
-                    | '‘'
-                    | '’'
-                    | '"'
-                    | '\''
-                    | '「'
-                    | '」'
-                    | ','
-                    | '、'
-                    | '。'
-                    | '.'
-                    | ';'
-                    | ':'
-            )
-        })
-        .collect()
+            _ if character.is_whitespace() => {}
+            _ => folded.push(character.to_ascii_lowercase()),
+        }
+    }
+    let numbering = folded.len() - without_numbering(&folded).len();
+    folded.drain(..numbering);
+    folded.retain(|character| {
+        !matches!(
+            character,
+            '“' | '”'
+                | '‘'
+                | '’'
+                | '"'
+                | '\''
+                | '「'
+                | '」'
+                | ','
+                | '、'
+                | '。'
+                | '.'
+                | ';'
+                | ':'
+        )
+    });
+    folded
 }
 
 fn without_numbering(label: &str) -> &str {

@@ -3,6 +3,7 @@
 //! `csv` 1.4 gives positions that are wrong after CRLF and after blank lines, and none for fields; so this
 //! drives `csv-core`, its parser, field by field and takes the places from the bytes that each field used up.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use csv_core::{ReadFieldResult, Reader};
@@ -12,15 +13,23 @@ use crate::source::{SourceId, Span};
 
 /// A field's value and where it was written, quotes not included.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cell {
-    pub(super) text: String,
+pub(super) struct Cell<'t> {
+    pub(super) text: Cow<'t, str>,
     pub(super) span: Span,
     pub(super) slot: Slot,
     /// Whether a closing quote follows the span.
     pub(super) quoted: bool,
 }
 
-impl Cell {
+impl Cell<'_> {
+    /// The same, on its own.
+    pub(super) fn to_owned(&self) -> Cell<'static> {
+        Cell {
+            text: Cow::Owned(self.text.clone().into_owned()),
+            ..*self
+        }
+    }
+
     /// Where the cell ends in the text, its closing quote included.
     pub(super) fn end(&self) -> Span {
         let end = self.span.range().end + usize::from(self.quoted);
@@ -29,8 +38,8 @@ impl Cell {
 }
 
 /// A file's records, without blank ones and comments, and the quote that was never closed, if there is one.
-pub(super) struct Records {
-    pub(super) records: Vec<Vec<Cell>>,
+pub(super) struct Records<'t> {
+    pub(super) records: Vec<Vec<Cell<'t>>>,
     pub(super) unclosed: Option<Span>,
 }
 
@@ -41,21 +50,53 @@ thread_local! {
 }
 
 /// Reads a text as CSV. There is no malformed CSV but for a quote that is never closed.
-pub(super) fn read(source: SourceId, text: &str) -> Records {
+pub(super) fn read(source: SourceId, text: &str) -> Records<'_> {
+    // csv-core skips a byte order mark.
+    if !text.contains(['"', '\u{FEFF}']) {
+        return read_plain(source, text);
+    }
     READER.with_borrow_mut(|reader| {
         reader.reset();
         read_with(reader, source, text)
     })
 }
 
-fn read_with(reader: &mut Reader, source: SourceId, text: &str) -> Records {
+/// Reads a text without quotes, in which every comma and every line's end is one.
+fn read_plain(source: SourceId, text: &str) -> Records<'_> {
+    let mut records = Vec::new();
+    let mut width = 0;
+    for line in text.split(['\r', '\n']) {
+        let is_blank = line.chars().all(|c| c == ',' || c.is_whitespace());
+        if is_blank || is_comment(line) {
+            continue;
+        }
+        let mut record = Vec::with_capacity(width);
+        record.extend(line.split(',').map(|field| {
+            let start = field.as_ptr().addr() - text.as_ptr().addr();
+            Cell {
+                text: Cow::Borrowed(field),
+                span: Span::new(source, start..start + field.len()),
+                slot: Slot::Here,
+                quoted: false,
+            }
+        }));
+        width = record.len();
+        records.push(record);
+    }
+    Records {
+        records,
+        unclosed: None,
+    }
+}
+
+fn read_with<'t>(reader: &mut Reader, source: SourceId, text: &'t str) -> Records<'t> {
     let bytes = text.as_bytes();
     let mut value = vec![0; 256];
     let mut found = Records {
         records: Vec::new(),
         unclosed: None,
     };
-    let mut record: Vec<Cell> = Vec::new();
+    let mut record: Vec<Cell<'t>> = Vec::new();
     let (mut start, mut at, mut length) = (0, 0, 0);
     loop {
         let (result, read, written) = reader.read_field(&bytes[at..], &mut value[length..]);
@@ -72,13 +113,17 @@ fn read_with(reader: &mut Reader, source: SourceId, text: &str) -> Records {
                 }
                 // Where what was written is not the value letter by letter (a quote within, text behind the
                 // closing quote), replacing it could leave half a quote behind.
-                let slot = if text.as_bytes()[span.range()] == value[..length] {
-                    Slot::Here
-                } else {
-                    Slot::Locked
+                let (slot, text) = match &text[span.range()] {
+                    written if written.as_bytes() == &value[..length] => {
+                        (Slot::Here, Cow::Borrowed(written))
+                    }
+                    _ => {
+                        let value = String::from_utf8_lossy(&value[..length]);
+                        (Slot::Locked, Cow::Owned(value.into_owned()))
+                    }
                 };
                 record.push(Cell {
-                    text: String::from_utf8_lossy(&value[..length]).into_owned(),
+                    text,
                     span,
                     slot,
                     quoted: raw.quoted,
@@ -86,7 +131,7 @@ fn read_with(reader: &mut Reader, source: SourceId, text: &str) -> Records {
                 (start, length) = (at, 0);
                 if record_end {
                     let record = std::mem::take(&mut record);
-                    if !is_blank(&record) && !is_comment(&record) {
+                    if !is_blank(&record) && !is_comment(&record[0].text) {
                         found.records.push(record);
                     }
                 }
@@ -97,15 +142,13 @@ fn read_with(reader: &mut Reader, source: SourceId, text: &str) -> Records {
 }
 
 /// Rows that Excel saves for empty lines hold nothing but separators.
-fn is_blank(record: &[Cell]) -> bool {
+fn is_blank(record: &[Cell<'_>]) -> bool {
     record.iter().all(|cell| cell.text.trim().is_empty())
 }
 
 /// `init` writes its explanations in lines that begin with `#`; Excel keeps them in the first cell.
-fn is_comment(record: &[Cell]) -> bool {
-    record
-        .first()
-        .is_some_and(|cell| cell.text.trim_start().starts_with(['#', '＃']))
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with(['#', '＃'])
 }
 
 /// The bytes that a field used up, less what is not the field.
@@ -161,7 +204,7 @@ mod tests {
             .map(|cell| {
                 let place = sources.place(cell.span);
                 (
-                    cell.text,
+                    cell.text.into_owned(),
                     sources.slice(cell.span).to_owned(),
                     place.line,
                     place.column,
@@ -184,6 +227,25 @@ mod tests {
         ];
         assert_eq!(fields("项目,总计\r\n\r\n,\r\n规章,7\r\n"), expected);
         assert_eq!(fields("项目,总计\n\n,\n规章,7"), expected);
+    }
+
+    #[test]
+    fn without_quotes_it_is_read_as_the_parser_reads_it() {
+        let mut sources = Sources::default();
+        let source = sources.add("t.csv", "");
+        // Every text of up to six of these.
+        let parts = ["甲", ",", "\n", "\r", " ", "#"];
+        for number in 0..6_usize.pow(6) {
+            let digits = std::iter::successors(Some(number), |rest| Some(rest / 6)).take(6);
+            let text: String = digits.map(|digit| parts[digit % 6]).collect();
+            for text in [text.as_str(), text.trim_end()] {
+                READER.with_borrow_mut(|reader| {
+                    reader.reset();
+                    let expected = read_with(reader, source, text).records;
+                    assert_eq!(read_plain(source, text).records, expected, "{text:?}");
+                });
+            }
+        }
     }
 
     #[test]

@@ -16,13 +16,13 @@ pub(super) const ENOUGH: usize = 2;
 pub(super) struct Labelled {
     /// The table's id: the name of its file, or its name in `report.toml`.
     id: String,
-    heads: Vec<Cell>,
-    rows: Vec<Cell>,
+    heads: Vec<Cell<'static>>,
+    rows: Vec<Cell<'static>>,
 }
 
 impl Labelled {
     /// The labels of a CSV file.
-    pub(super) fn from_records(id: &str, records: &[Vec<Cell>], table: &Table) -> Self {
+    pub(super) fn from_records(id: &str, records: &[Vec<Cell<'_>>], table: &Table) -> Self {
         let heads = records.first().map(Vec::as_slice).unwrap_or_default();
         let at = label_column(table, heads);
         let rows = records.iter().skip(1).filter_map(|record| record.get(at));
@@ -31,13 +31,13 @@ impl Labelled {
         let heads = heads.filter(|&(position, _)| position != at);
         Self {
             id: id.to_owned(),
-            heads: heads.map(|(_, head)| head.clone()).collect(),
-            rows: rows.cloned().collect(),
+            heads: heads.map(|(_, head)| head.to_owned()).collect(),
+            rows: rows.map(Cell::to_owned).collect(),
         }
     }
 
     /// The labels of a small table in `report.toml`.
-    pub(super) fn new(id: &str, heads: Vec<Cell>, rows: Vec<Cell>) -> Self {
+    pub(super) fn new(id: &str, heads: Vec<Cell<'static>>, rows: Vec<Cell<'static>>) -> Self {
         Self {
             id: id.to_owned(),
             heads,
@@ -48,14 +48,14 @@ impl Labelled {
     /// Which of the labels the form has, heads first.
     fn known(&self, form: &Form) -> Vec<bool> {
         let table = form.table(&self.id).map(|index| &form.tables[index]);
-        let head = |cell: &Cell| {
+        let head = |cell: &Cell<'_>| {
             table.is_some_and(|table| {
                 let written = cell.text.trim();
                 written.is_empty() || !table.labels.columns(written, &table.columns).is_empty()
             })
         };
         // The rows of an open table are the agency's own; blank labels are nobody's.
-        let row = |cell: &Cell| {
+        let row = |cell: &Cell<'_>| {
             cell.text.trim().is_empty()
                 || table.is_some_and(|table| {
                     table.open.is_some()

@@ -49,10 +49,15 @@ pub(super) fn decode(bytes: &[u8], choice: Choice) -> Result<Decoded, Undecodabl
         return Err(Undecodable::Binary);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let encoding = match choice {
-        Choice::Utf8 => UTF_8,
-        Choice::Detect if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        Choice::Detect | Choice::Gb18030 => GB18030,
+    let encoding = match (choice, std::str::from_utf8(bytes)) {
+        (Choice::Detect | Choice::Utf8, Ok(text)) => {
+            return Ok(Decoded {
+                text: text.to_owned(),
+                encoding: UTF_8.name(),
+            });
+        }
+        (Choice::Utf8, Err(_)) => UTF_8,
+        (Choice::Detect | Choice::Gb18030, _) => GB18030,
     };
     match (strictly(encoding, bytes), choice) {
         // Valid in neither: a file that begins as UTF-8 with Chinese in it was meant as UTF-8.

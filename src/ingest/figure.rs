@@ -68,12 +68,12 @@ impl<'t> Measure<'t> {
 /// Reads a cell; findings about it go to `findings`. The unit is that among the form's `units` which was
 /// written with the figure. None if what stands there is no figure.
 pub(super) fn read(
-    cell: &Cell,
+    cell: &Cell<'_>,
     measure: Measure<'_>,
     path: impl FnOnce() -> String,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(Entry, Option<usize>)> {
-    let written = cell.text.as_str();
+    let written = cell.text.as_ref();
     // The common case, and the only one that needs no thought.
     if !written.is_empty()
         && measure.units.is_empty()
@@ -262,7 +262,7 @@ mod tests {
         let mut sources = Sources::default();
         let mut findings = Vec::new();
         let cell = Cell {
-            text: written.to_owned(),
+            text: written.into(),
             span: Span::new(sources.add("f", ""), 0..0),
             slot: crate::diagnostic::Slot::Here,
             quoted: false,

@@ -138,8 +138,10 @@ impl Folder {
     pub(super) fn overlay(&self) -> Option<String> {
         let bytes = self.file(REPORT_FILE)?.bytes.as_ref().ok()?;
         // Parsing the file for every report that names none would be a waste.
-        let mut lines = bytes.split(|&byte| byte == b'\n');
-        if !lines.any(|line| names_overlay(line.trim_ascii_start())) {
+        let lines = bytes.split(|&byte| byte == b'\n');
+        // The key stands above the first section.
+        let mut top = lines.take_while(|line| !line.starts_with(b"["));
+        if !top.any(|line| names_overlay(line.trim_ascii_start())) {
             return None;
         }
         let decoded = encoding::decode(bytes, encoding::Choice::Detect).ok()?;
@@ -220,7 +222,9 @@ fn read(path: &Path, is_file: bool) -> std::io::Result<Vec<u8>> {
         return Err(std::io::Error::other("not a regular file"));
     }
     let file = fs::File::open(path)?;
-    let mut bytes = Vec::new();
+    // Room for the whole file and for seeing that it ends: two reads, where a vector that grows takes ten.
+    let expected = file.metadata()?.len().min(MAX_SOURCE_BYTES) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
     file.take(MAX_SOURCE_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_SOURCE_BYTES {
         let limit = MAX_SOURCE_BYTES / (1024 * 1024);

@@ -1,6 +1,8 @@
 //! A table as written, in a CSV file or in `report.toml`, to a [`Sheet`]: rows and columns located by id or
 //! by label, every cell read.
 
+use std::borrow::Cow;
+
 use super::csv::Cell;
 use super::figure;
 use super::nearest::nearest;
@@ -20,7 +22,7 @@ pub(super) static UNKNOWN_ROW: Code = Code::error("unknown-row");
 pub(super) static UNNAMED_ROW: Code = Code::error("unnamed-row");
 
 /// A table as written, its columns located.
-pub(super) struct Draft {
+pub(super) struct Draft<'t> {
     /// Where the table starts.
     pub(super) span: Span,
     /// For each column of the form, where its head was written.
@@ -28,10 +30,10 @@ pub(super) struct Draft {
     /// How many heads could not be placed.
     pub(super) unplaced: usize,
     /// The rows: the label, and the cells with their columns.
-    pub(super) rows: Vec<(Cell, Vec<(usize, Cell)>)>,
+    pub(super) rows: Vec<(Cell<'t>, Vec<(usize, Cell<'t>)>)>,
 }
 
-impl Draft {
+impl<'t> Draft<'t> {
     pub(super) fn new(span: Span, table: &Table) -> Self {
         Self {
             span,
@@ -44,7 +46,7 @@ impl Draft {
     /// Reads the head and rows of a CSV file.
     pub(super) fn from_records(
         table: &Table,
-        records: Vec<Vec<Cell>>,
+        records: Vec<Vec<Cell<'t>>>,
         findings: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let mut records = records.into_iter();
@@ -64,7 +66,7 @@ impl Draft {
             })
             .collect();
         // Where every row is longer, it is the head that lacks a cell, which is said once.
-        let is_longer = |record: &Vec<Cell>| record.len() > columns.len();
+        let is_longer = |record: &Vec<Cell<'_>>| record.len() > columns.len();
         let head_is_short = records.len() > 1 && records.as_slice().iter().all(is_longer);
         let mut is_said = false;
         for mut record in records {
@@ -73,7 +75,7 @@ impl Draft {
             let written = record.len();
             while record.len() < columns.len() {
                 record.push(Cell {
-                    text: String::new(),
+                    text: Cow::Borrowed(""),
                     span: end,
                     slot: Slot::Beyond(record.len() + 1 - written),
                     quoted: false,
@@ -101,7 +103,7 @@ impl Draft {
     pub(super) fn column(
         &mut self,
         table: &Table,
-        cell: &Cell,
+        cell: &Cell<'_>,
         findings: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
         let written = cell.text.trim();
@@ -143,7 +145,7 @@ impl Draft {
     pub(super) fn into_sheet(mut self, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
         // A row without a label is none of the table's; if it holds something, that is said.
         self.rows.retain(|(label, cells)| {
-            let is_blank = |cell: &Cell| cell.text.trim().is_empty();
+            let is_blank = |cell: &Cell<'_>| cell.text.trim().is_empty();
             let stray = cells.iter().find(|(_, cell)| !is_blank(cell));
             if let (true, Some((_, cell))) = (is_blank(label), stray) {
                 findings.push(UNNAMED_ROW.at(cell.span).with("written", cell.text.trim()));
@@ -159,7 +161,7 @@ impl Draft {
 
 /// Which column of a file holds the rows' labels: the one headed so, else the first whose head is no column of
 /// the form.
-pub(super) fn label_column(table: &Table, head: &[Cell]) -> usize {
+pub(super) fn label_column(table: &Table, head: &[Cell<'_>]) -> usize {
     let headed = head
         .iter()
         .position(|cell| table.labels.is_head(&cell.text));
@@ -174,7 +176,7 @@ pub(super) fn label_column(table: &Table, head: &[Cell]) -> usize {
     headed.or_else(unclaimed).unwrap_or(0)
 }
 
-fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+fn fixed(draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
     let mut sheet = Sheet::new(draft.span, table.rows.len(), table.columns.len());
     sheet.columns = draft.columns;
     sheet.unplaced.columns = draft.unplaced;
@@ -228,7 +230,7 @@ fn fixed(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
 /// Which row of the form a label names. One that several rows share is told apart by where it stands: below
 /// the row before it, or beside that row or one above it.
 fn locate(
-    label: &Cell,
+    label: &Cell<'_>,
     table: &Table,
     last: Option<usize>,
     findings: &mut Vec<Diagnostic>,

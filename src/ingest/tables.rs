@@ -4,7 +4,7 @@
 use super::sheet::{self, Draft};
 use super::{
     DUPLICATE_TABLE, EMPTY_FILE, Folder, Ingest, UNCLOSED_QUOTE, UNKNOWN_FILE, UNKNOWN_TABLE,
-    WRONG_EDITION, WRONG_SEPARATOR, csv, edition, folder, nearest, toml,
+    WRONG_EDITION, WRONG_SEPARATOR, csv, edition, nearest, toml,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Form, Library, Table};
@@ -22,8 +22,10 @@ impl Ingest<'_> {
         small: &[toml::Entry<'_>],
         report: &mut Report,
     ) -> Option<&'l Form> {
-        let sources = self.sources.clone();
-        let overlay = overlay.map(|source| (source, sources.source(source).text.as_str()));
+        let overlay = overlay.map(|source| (source, self.sources.share(source)));
+        let overlay = overlay
+            .as_ref()
+            .map(|(id, source)| (*id, source.text.as_str()));
         let form = match library.variant(edition, report.year, overlay) {
             Ok(form) => form,
             Err(findings) => {
@@ -89,7 +91,8 @@ impl Ingest<'_> {
             let table = |form: &'l Form| Some(&form.tables[form.table(stem)?]);
             let known = table(form).or_else(|| library.forms().iter().find_map(table));
             if let Some(table) = known
-                && let Some((_, records)) = self.records(folder, file)
+                && let Some(source) = self.text(folder, file)
+                && let Some(records) = self.records(source, &self.sources.share(source).text)
             {
                 labels.push(edition::Labelled::from_records(stem, &records, table));
             }
@@ -128,7 +131,8 @@ impl Ingest<'_> {
             };
             let table = &form.tables[index];
             let before = self.findings.len();
-            if let Some((source, records)) = self.records(folder, file)
+            if let Some(source) = self.text(folder, file)
+                && let Some(records) = self.records(source, &self.sources.share(source).text)
                 && !is_misplaced(stem)
             {
                 report.sheets[index] = self.sheet(source, records, table);
@@ -177,15 +181,9 @@ impl Ingest<'_> {
         }
     }
 
-    /// Reads one table's file as CSV; none if it cannot be, which is then among the findings.
-    fn records(
-        &mut self,
-        folder: &Folder,
-        file: &folder::File,
-    ) -> Option<(SourceId, Vec<Vec<csv::Cell>>)> {
-        let source = self.text(folder, file)?;
-        let csv::Records { records, unclosed } =
-            csv::read(source, &self.sources.source(source).text);
+    /// Reads the text of one table's file as CSV; none if it cannot be, which is then among the findings.
+    fn records<'t>(&mut self, source: SourceId, text: &'t str) -> Option<Vec<Vec<csv::Cell<'t>>>> {
+        let csv::Records { records, unclosed } = csv::read(source, text);
         if let Some(quote) = unclosed {
             self.findings.push(UNCLOSED_QUOTE.at(quote));
             self.doubt(source);
@@ -196,14 +194,14 @@ impl Ingest<'_> {
             self.doubt(source);
             return None;
         }
-        Some((source, records))
+        Some(records)
     }
 
     /// Reads one table; none if there is nothing in its file, which is then among the findings.
     fn sheet(
         &mut self,
         source: SourceId,
-        records: Vec<Vec<csv::Cell>>,
+        records: Vec<Vec<csv::Cell<'_>>>,
         table: &Table,
     ) -> Option<Sheet> {
         let draft = Draft::from_records(table, records, &mut self.findings);
@@ -245,10 +243,10 @@ fn wrong_edition(form: &Form, report: &Report, misfit: &edition::Misfit<'_>) -> 
 
 /// The cell of a file's head that is several, set apart by something else than commas: there is no other, or every
 /// row is longer than the head.
-fn wrongly_separated(records: &[Vec<csv::Cell>]) -> Option<&csv::Cell> {
+fn wrongly_separated<'r, 't>(records: &'r [Vec<csv::Cell<'t>>]) -> Option<&'r csv::Cell<'t>> {
     let (head, rows) = records.split_first()?;
     let is_torn = !rows.is_empty() && rows.iter().all(|row| row.len() > head.len());
-    let several = |cell: &&csv::Cell| cell.text.contains(['，', ';', '；', '\t']);
+    let several = |cell: &&csv::Cell<'_>| cell.text.contains(['，', ';', '；', '\t']);
     head.iter()
         .find(several)
         .filter(|_| head.len() == 1 || is_torn)

@@ -11,6 +11,7 @@ use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 use super::csv::Cell;
 use super::nearest::nearest;
+use super::plain;
 use super::sheet::Draft;
 use crate::diagnostic::{Code, Diagnostic, Slot};
 use crate::form::Table;
@@ -46,6 +47,9 @@ pub(super) fn parse<'t>(
     file: &str,
     text: &'t str,
 ) -> Result<Spanned<DeTable<'t>>, Vec<Diagnostic>> {
+    if let Some(table) = plain::read(text) {
+        return Ok(Spanned::new(0..0, table));
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return Ok(table);
@@ -160,9 +164,12 @@ pub(super) fn top_level(text: &str, key: &str) -> Option<String> {
 }
 
 /// The labels of one of the small tables: of its columns, and of its rows.
-pub(super) fn labels(source: SourceId, value: &Spanned<DeValue<'_>>) -> (Vec<Cell>, Vec<Cell>) {
+pub(super) fn labels(
+    source: SourceId,
+    value: &Spanned<DeValue<'_>>,
+) -> (Vec<Cell<'static>>, Vec<Cell<'static>>) {
     let cell = |name: &Spanned<DeString<'_>>| Cell {
-        text: name.get_ref().to_string(),
+        text: name.get_ref().to_string().into(),
         span: Span::new(source, name.span()),
         slot: Slot::Locked,
         quoted: false,
@@ -175,7 +182,7 @@ pub(super) fn labels(source: SourceId, value: &Spanned<DeValue<'_>>) -> (Vec<Cel
         .flat_map(|heads| in_order(heads))
         .map(|(head, _)| cell(head));
     // Every row names its columns anew.
-    let mut unlike: Vec<Cell> = Vec::new();
+    let mut unlike: Vec<Cell<'_>> = Vec::new();
     for head in heads {
         if unlike.iter().all(|other| other.text != head.text) {
             unlike.push(head);
@@ -185,13 +192,13 @@ pub(super) fn labels(source: SourceId, value: &Spanned<DeValue<'_>>) -> (Vec<Cel
 }
 
 /// Reads one of the small tables.
-pub(super) fn table(
+pub(super) fn table<'t>(
     source: SourceId,
     name: &Spanned<DeString<'_>>,
-    value: &Spanned<DeValue<'_>>,
+    value: &'t Spanned<DeValue<'_>>,
     table: &Table,
     findings: &mut Vec<Diagnostic>,
-) -> Option<Draft> {
+) -> Option<Draft<'t>> {
     let mut reader = Reader {
         source,
         free: true,
@@ -205,7 +212,7 @@ pub(super) fn table(
     let figures: Vec<usize> = table.figure_columns().collect();
     for (label, value) in in_order(rows) {
         let label_cell = Cell {
-            text: label.get_ref().to_string(),
+            text: label.get_ref().as_ref().into(),
             span: Span::new(source, label.span()),
             slot: Slot::Locked,
             quoted: false,
@@ -219,7 +226,7 @@ pub(super) fn table(
                     let column = heads.column(
                         table,
                         &Cell {
-                            text: head.get_ref().to_string(),
+                            text: head.get_ref().as_ref().into(),
                             span,
                             slot: Slot::Locked,
                             quoted: false,
@@ -390,7 +397,7 @@ impl Reader<'_> {
     }
 
     /// A figure in `[tables]`: a number, or a text that is read as a cell is.
-    fn figure(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Cell> {
+    fn figure(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Cell<'static>> {
         let text = scalar(value.get_ref());
         if text.is_none() {
             self.wrong(value, "figure");
@@ -402,7 +409,7 @@ impl Reader<'_> {
             range = range.start + 1..range.end - 1;
         }
         Some(Cell {
-            text: text?,
+            text: text?.into(),
             span: Span::new(self.source, range),
             slot: Slot::Here,
             quoted,

@@ -18,13 +18,13 @@ pub(super) static UNKNOWN_PARENT: Code = Code::error("unknown-parent");
 const MAX_DEPTH: usize = 20;
 
 /// Reads the rows, hangs them under their parents, and reads their figures.
-pub(super) fn read(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+pub(super) fn read(draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
     let width = table.columns.len();
     let mut sheet = Sheet::new(draft.span, 0, width);
     sheet.columns = draft.columns;
     sheet.unplaced.columns = draft.unplaced;
-    let mut parents: Vec<Option<Cell>> = Vec::new();
-    let mut figures: Vec<Vec<(usize, Cell)>> = Vec::new();
+    let mut parents: Vec<Option<Cell<'_>>> = Vec::new();
+    let mut figures: Vec<Vec<(usize, Cell<'_>)>> = Vec::new();
     for (label, cells) in draft.rows {
         let written = label.text.trim();
         let row = sheet.open.len();
@@ -84,7 +84,7 @@ pub(super) fn read(draft: Draft, table: &Table, findings: &mut Vec<Diagnostic>) 
 }
 
 /// Hangs the rows of an open table under those that they name as their parents.
-fn hang(sheet: &mut Sheet, parents: &[Option<Cell>], findings: &mut Vec<Diagnostic>) {
+fn hang(sheet: &mut Sheet, parents: &[Option<Cell<'_>>], findings: &mut Vec<Diagnostic>) {
     let before = findings.len();
     let mut by_label: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (row, open) in sheet.open.iter().enumerate() {
