@@ -15,12 +15,15 @@ mod context;
 mod figures;
 mod mark;
 mod markdown;
+mod names;
 mod table;
 mod template;
 mod words;
 
+use std::borrow::Cow;
+
 use anyhow::{Context as _, Result};
-use tera::Tera;
+use tera::{Context, Tera};
 
 pub use table::{Cell, Part, Role, Scope, Table};
 pub use words::{CODES, check_words};
@@ -30,6 +33,7 @@ use crate::diagnostic::Diagnostic;
 use crate::form::{Form, keys::Keys};
 use crate::model::Report;
 use figures::Figures;
+use names::Names;
 
 /// A document, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +109,8 @@ impl Inline {
 #[derive(Debug)]
 pub struct Composer {
     documents: Tera,
-    words: Tera,
+    /// What the templates say of a report.
+    names: Names,
 }
 
 impl Composer {
@@ -114,17 +119,38 @@ impl Composer {
     /// # Errors
     /// If a template cannot be read or parsed; the error names template, line and column.
     pub fn new(assets: &Assets) -> Result<Self> {
-        Ok(Self {
-            documents: template::documents(assets)?,
-            words: template::words(),
+        let (documents, names) = template::documents(assets)?;
+        Ok(Self { documents, names })
+    }
+
+    /// Takes a report up, to compose its documents.
+    ///
+    /// # Errors
+    /// References in the officer's own words that lead nowhere.
+    pub fn open<'c>(
+        &'c self,
+        form: &'c Form,
+        keys: &'c Keys,
+        report: &'c Report,
+    ) -> Result<Composition<'c>, Vec<Diagnostic>> {
+        let figures = Figures { form, report };
+        let mut names = Cow::Borrowed(&self.names);
+        let mut referred = Names::default();
+        if words::note_references(report, &mut referred) {
+            names.to_mut().extend(referred);
+        }
+        Ok(Composition {
+            composer: self,
+            figures,
+            keys,
+            context: context::build(&figures, keys, &names)?,
         })
     }
 
-    /// Composes one document of a report.
+    /// Composes one document of a report; [`open`](Self::open) takes less time for several.
     ///
     /// # Errors
-    /// If there is no template for the document, or it is at fault; the error names template, line and
-    /// column. References in the officer's own words that lead nowhere are the inner error.
+    /// As [`Composition::document`]. References in the officer's own words that lead nowhere are the inner error.
     pub fn compose(
         &self,
         form: &Form,
@@ -133,23 +159,9 @@ impl Composer {
         document: &str,
         draft: bool,
     ) -> Result<Result<Document, Vec<Diagnostic>>> {
-        let template = template::for_document(&self.documents, document, &form.id)
-            .with_context(|| format!("there is no template for `{document}`"))?;
-        let figures = Figures { form, report };
-        let (values, marks) = match context::build(&self.words, &figures, keys) {
-            Ok(built) => built,
-            Err(findings) => return Ok(Err(findings)),
-        };
-        let context = context::for_template(&values);
-        let text = self.documents.render(template, &context)?;
-        let (title, blocks) = markdown::parse(&text, &marks, &figures)
-            .with_context(|| format!("{template} cannot be used"))?;
-        Ok(Ok(Document {
-            name: document.to_owned(),
-            title,
-            draft,
-            blocks,
-        }))
+        self.open(form, keys, report)
+            .map(|composition| composition.document(document, draft))
+            .map_or_else(|findings| Ok(Err(findings)), |composed| composed.map(Ok))
     }
 
     /// What templates see of a report, as JSON: to debug a template without the program.
@@ -162,7 +174,47 @@ impl Composer {
         keys: &Keys,
         report: &Report,
     ) -> Result<serde_json::Value, Vec<Diagnostic>> {
-        let (values, _) = context::build(&self.words, &Figures { form, report }, keys)?;
-        Ok(context::json(&values))
+        let context = context::build(&Figures { form, report }, keys, &Names::all())?;
+        Ok(context::json(&context, form, keys))
+    }
+}
+
+/// A report whose documents are composed; all of them see the same.
+#[derive(Debug)]
+pub struct Composition<'c> {
+    composer: &'c Composer,
+    figures: Figures<'c>,
+    keys: &'c Keys,
+    context: Context,
+}
+
+impl Composition<'_> {
+    /// Composes one document.
+    ///
+    /// # Errors
+    /// If there is no template for the document, or it is at fault; the error names template, line and
+    /// column.
+    pub fn document(&self, document: &str, draft: bool) -> Result<Document> {
+        let templates = &self.composer.documents;
+        let template = template::for_document(templates, document, &self.figures.form.id)
+            .with_context(|| format!("there is no template for `{document}`"))?;
+        let text = match templates.render(template, &self.context) {
+            Ok(text) => text,
+            Err(error) => self.render_whole(template).ok_or(error)??,
+        };
+        let (title, blocks) = markdown::parse(&text, &self.figures)
+            .with_context(|| format!("{template} cannot be used"))?;
+        Ok(Document {
+            name: document.to_owned(),
+            title,
+            draft,
+            blocks,
+        })
+    }
+
+    /// Renders a template that is at fault again, with all names that there are: the error lists them.
+    fn render_whole(&self, template: &str) -> Option<tera::TeraResult<String>> {
+        let whole = context::build(&self.figures, self.keys, &Names::all()).ok()?;
+        Some(self.composer.documents.render(template, &whole))
     }
 }

@@ -8,85 +8,81 @@
 //! | `overview.proactive`, `problems` | words of `report.toml`: text, or a list of texts; a repeated section is a list |
 //! | `year`, `following_year`, `counting`, `form`, `extra` | the report as a whole |
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use chrono::{Datelike as _, NaiveDate};
-use tera::{Context, Tera, Value};
+use tera::value::Key;
+use tera::{Context, Map, Value};
 
-use super::figures::Figures;
-use super::mark::{self, Marks};
+use super::figures::{Figures, Place};
+use super::mark;
+use super::names::Names;
 use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::form::keys::Keys;
-use crate::form::{Point, Table};
+use crate::form::{Form, Point, Table};
 use crate::model::{Counting, Entry};
 
-/// Values by name.
-pub(super) type Map = BTreeMap<String, Value>;
-
-/// Builds what templates see of one report, and the marks that its figures carry.
+/// Builds what templates see of one report, as far as `names` says it.
 ///
-/// `engine` fills in the references in the officer's words; those that lead nowhere are the error.
+/// References in the officer's words are filled in; those that lead nowhere are the error.
 pub(super) fn build(
-    engine: &Tera,
     figures: &Figures<'_>,
     keys: &Keys,
-) -> Result<(Map, Marks), Vec<Diagnostic>> {
+    names: &Names,
+) -> Result<Context, Vec<Diagnostic>> {
     let (form, report) = (figures.form, figures.report);
     let counting = match report.counting {
         Counting::Inclusive => "inclusive",
         Counting::Exclusive => "exclusive",
     };
-    let form_values = Map::from([
-        ("id".to_owned(), form.id.as_str().into()),
-        ("title".to_owned(), form.title.as_str().into()),
-        ("citation".to_owned(), form.citation.to_string().into()),
-        (
-            "tables".to_owned(),
-            form.tables
-                .iter()
-                .map(|table| table.id.as_str())
-                .map(Value::from)
-                .collect::<Vec<_>>()
-                .into(),
-        ),
-    ]);
-    let mut values = Map::from([
-        ("year".to_owned(), report.year.into()),
-        (
-            "following_year".to_owned(),
-            report.year.saturating_add(1).into(),
-        ),
-        ("counting".to_owned(), counting.into()),
-        ("form".to_owned(), form_values.into()),
-        ("extra".to_owned(), cleaned(&report.extra)),
-    ]);
-    let mut marks = Marks::default();
-    for (index, table) in form.tables.iter().enumerate() {
-        let value = match &table.open {
-            _ if !figures.is_given(index) => Map::new().into(),
-            Some(_) => open_table(figures, index, &mut marks),
-            None => fixed_table(figures, index, &mut marks),
-        };
-        values.insert(table.id.clone(), value);
-    }
-    words::sections(engine, &mut values, keys, report)?;
-    Ok((values, marks))
-}
-
-/// The values in Tera's own shape.
-pub(super) fn for_template(values: &Map) -> Context {
     let mut context = Context::new();
-    for (name, value) in values {
-        context.insert_value(name.clone(), value.clone());
+    context.insert_value("year", report.year.into());
+    context.insert_value("following_year", report.year.saturating_add(1).into());
+    context.insert_value("counting", counting.into());
+    // Whoever prints a table asks for this.
+    context.insert_value("form", described(form));
+    if names.get("extra").is_some() {
+        context.insert_value("extra", cleaned(&report.extra));
     }
-    context
+    for (index, table) in form.tables.iter().enumerate() {
+        let Some(names) = names.get(&table.id) else {
+            continue;
+        };
+        let value = match &table.open {
+            _ if !figures.is_given(index) => Map::default().into(),
+            Some(_) => open_table(figures, index, names),
+            None => fixed_table(figures, index, names),
+        };
+        context.insert_value(table.id.clone(), value);
+    }
+    words::sections(&mut context, keys, report, names)?;
+    Ok(context)
 }
 
-/// The values as people read them, without marks.
-pub(super) fn json(values: &Map) -> serde_json::Value {
-    let json = serde_json::to_value(values).unwrap_or_default();
-    unmarked(json)
+fn described(form: &Form) -> Value {
+    let tables = form.tables.iter().map(|table| table.id.as_str());
+    let tables: Vec<Value> = tables.map(Value::from).collect();
+    let mut values = Map::default();
+    values.insert("id".into(), form.id.as_str().into());
+    values.insert("title".into(), form.title.as_str().into());
+    values.insert("citation".into(), form.citation.to_string().into());
+    values.insert("tables".into(), tables.into());
+    values.into()
+}
+
+/// Everything that templates can see, as people read it: without marks.
+pub(super) fn json(context: &Context, form: &Form, keys: &Keys) -> serde_json::Value {
+    let own = ["year", "following_year", "counting", "form", "extra"];
+    let tables = form.tables.iter().map(|table| table.id.as_str());
+    let sections = keys.sections.iter().map(|section| section.id.as_str());
+    let names = own.into_iter().chain(tables).chain(sections);
+    names
+        .filter_map(|name| {
+            let json = serde_json::to_value(context.get(name)?).unwrap_or_default();
+            Some((name.to_owned(), unmarked(json)))
+        })
+        .collect()
 }
 
 fn unmarked(value: serde_json::Value) -> serde_json::Value {
@@ -101,46 +97,70 @@ fn unmarked(value: serde_json::Value) -> serde_json::Value {
     }
 }
 
-fn fixed_table(figures: &Figures<'_>, index: usize, marks: &mut Marks) -> Value {
+/// A name as the key of a map.
+pub(super) fn key(name: &str) -> Key<'static> {
+    Cow::Borrowed(name).into()
+}
+
+fn fixed_table(figures: &Figures<'_>, index: usize, names: &Names) -> Value {
     let table = &figures.form.tables[index];
-    let row = |row: usize| {
-        let columns = table
-            .figure_columns()
-            .filter(|&column| table.has(row, column));
-        let figures = columns.map(|column| {
+    let mut rows = Map::default();
+    for (row, named) in table.rows.iter().enumerate() {
+        let Some(names) = names.get(&named.id) else {
+            continue;
+        };
+        let mut values = Map::default();
+        for column in table.figure_columns() {
+            let id = &table.columns[column].id;
+            if names.get(id).is_none() || !table.has(row, column) {
+                continue;
+            }
             let point = Point {
                 table: index,
                 row,
                 column,
             };
-            let figure = marks.figure(figures.path(point), figures.shown(point));
-            (table.columns[column].id.clone(), figure.into())
-        });
-        figures.collect::<Map>()
-    };
-    let rows = (0..table.rows.len()).map(row);
-    let ids = table.rows.iter().map(|row| row.id.clone());
-    ids.zip(rows.map(Value::from)).collect::<Map>().into()
+            let figure = mark::figure(Place::Cell(point), figures.shown(point));
+            values.insert(key(id), figure.into());
+        }
+        rows.insert(key(&named.id), values.into());
+    }
+    rows.into()
 }
 
-fn open_table(figures: &Figures<'_>, index: usize, marks: &mut Marks) -> Value {
+fn open_table(figures: &Figures<'_>, index: usize, names: &Names) -> Value {
+    let mut values = Map::default();
+    if names.get("rows").is_some() || names.get("named").is_some() {
+        let (rows, named) = open_rows(figures, index);
+        values.insert("rows".into(), rows.into());
+        values.insert("named".into(), named.into());
+    }
+    if names.get("total").is_some() {
+        values.insert("total".into(), open_total(figures, index));
+    }
+    values.into()
+}
+
+/// The rows of an open table in the order in which they are printed, and by their labels.
+fn open_rows(figures: &Figures<'_>, index: usize) -> (Vec<Value>, Map) {
     let table = &figures.form.tables[index];
+    let ids: Vec<Key<'static>> = table.columns.iter().map(|column| key(&column.id)).collect();
     let columns: Vec<(usize, Vec<Entry>)> = table
         .figure_columns()
         .map(|column| (column, figures.open_column(index, column)))
         .collect();
     let mut rows = Vec::new();
-    let mut named = Map::new();
+    let mut named = Map::default();
     // Labels of the row at hand and of those above it: a row is named by its path.
-    let mut path: Vec<String> = Vec::new();
+    let mut path: Vec<Cow<'_, str>> = Vec::new();
     for line in figures.open_lines(index) {
         let Some(row) = figures.sheet(index).map(|sheet| &sheet.open[line.row]) else {
             continue;
         };
-        let mut values = Map::new();
-        for (column, text) in table.columns.iter().zip(&row.texts) {
-            if !column.kind.is_figure() {
-                values.insert(column.id.clone(), mark::clean(text).trim().into());
+        let mut values = Map::default();
+        for (column, text) in row.texts.iter().enumerate().take(ids.len()) {
+            if !table.columns[column].kind.is_figure() {
+                values.insert(ids[column].clone(), mark::clean(text).trim().into());
             }
         }
         for (column, entries) in &columns {
@@ -149,32 +169,33 @@ fn open_table(figures: &Figures<'_>, index: usize, marks: &mut Marks) -> Value {
                 row: line.row,
                 column: *column,
             };
-            let figure = marks.figure(figures.path(point), entries[line.row]);
-            values.insert(table.columns[*column].id.clone(), figure.into());
+            let figure = mark::figure(Place::Cell(point), entries[line.row]);
+            values.insert(ids[*column].clone(), figure.into());
         }
+        let label = mark::clean(&row.label);
+        values.insert("label".into(), Value::from(&*label));
+        values.insert("depth".into(), line.depth.into());
         path.truncate(line.depth);
-        path.push(mark::clean(&row.label));
-        values.insert("label".to_owned(), mark::clean(&row.label).into());
-        values.insert("depth".to_owned(), line.depth.into());
+        path.push(label);
         let value = Value::from(values);
-        named.insert(path.join("/"), value.clone());
+        named.insert(path.join("/").into(), value.clone());
         rows.push(value);
     }
-    Map::from([
-        ("rows".to_owned(), rows.into()),
-        ("named".to_owned(), named.into()),
-        ("total".to_owned(), open_total(figures, index, table, marks)),
-    ])
-    .into()
+    (rows, named)
 }
 
-fn open_total(figures: &Figures<'_>, index: usize, table: &Table, marks: &mut Marks) -> Value {
-    let total = |column: usize| {
-        let path = figures.total_path(index, column);
-        let figure = marks.figure(path, figures.open_total(index, column));
-        (table.columns[column].id.clone(), Value::from(figure))
-    };
-    table.figure_columns().map(total).collect::<Map>().into()
+fn open_total(figures: &Figures<'_>, index: usize) -> Value {
+    let table: &Table = &figures.form.tables[index];
+    let mut totals = Map::default();
+    for column in table.figure_columns() {
+        let place = Place::Total {
+            table: index,
+            column,
+        };
+        let figure = mark::figure(place, figures.open_total(index, column));
+        totals.insert(key(&table.columns[column].id), figure.into());
+    }
+    totals.into()
 }
 
 /// A date as it is written in Chinese documents, without leading noughts.
@@ -185,11 +206,11 @@ pub(super) fn date(date: NaiveDate) -> String {
 /// `[extra]` as it is, but for the characters that marks are made of.
 fn cleaned(value: &serde_json::Value) -> Value {
     match value {
-        serde_json::Value::String(text) => mark::clean(text).into(),
+        serde_json::Value::String(text) => Value::from(&*mark::clean(text)),
         serde_json::Value::Array(items) => items.iter().map(cleaned).collect::<Vec<_>>().into(),
         serde_json::Value::Object(entries) => entries
             .iter()
-            .map(|(key, value)| (mark::clean(key), cleaned(value)))
+            .map(|(name, value)| (key(&mark::clean(name)), cleaned(value)))
             .collect::<Map>()
             .into(),
         other => Value::try_from_serializable(other).unwrap_or_else(|_| Value::none()),

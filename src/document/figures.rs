@@ -14,6 +14,20 @@ pub(super) struct Figures<'r> {
     pub(super) report: &'r Report,
 }
 
+/// Where a figure stands that prose may show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A cell.
+    Cell(Point),
+    /// The total of an open table's column, whether or not a row declares it.
+    Total {
+        /// Index in [`Form::tables`].
+        table: usize,
+        /// Index in the table's columns.
+        column: usize,
+    },
+}
+
 /// A row of an open table, in the order in which it is printed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OpenLine {
@@ -112,6 +126,18 @@ impl<'r> Figures<'r> {
     /// The permanent path of a figure.
     pub(super) fn path(&self, point: Point) -> String {
         self.report.path(self.form, point)
+    }
+
+    /// The permanent path of the figure at a place, if there is such a place.
+    pub(super) fn path_of(&self, place: Place) -> Option<String> {
+        let (Place::Cell(Point { table, column, .. }) | Place::Total { table, column }) = place;
+        let form = self.form.tables.get(table)?;
+        form.columns.get(column)?;
+        let Place::Cell(point) = place else {
+            return Some(self.total_path(table, column));
+        };
+        let given = self.sheet(table).map_or(0, |sheet| sheet.open.len());
+        (point.row < form.rows.len().max(given)).then(|| self.path(point))
     }
 
     /// The permanent path of an open table's total, whether or not a row declares it.

@@ -5,9 +5,15 @@
 //! pass words off as a figure.
 //!
 //! ```text
-//! U+FDD0 index U+FDD1 text U+FDD2      a figure; the index leads to its path
+//! U+FDD0 place U+FDD1 text U+FDD2      a figure and where it stands in the form
 //! U+FDD3 id U+FDD4                     a table of the form
 //! ```
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::figures::Place;
+use crate::form::Point;
 
 const FIGURE: char = '\u{FDD0}';
 const TEXT: char = '\u{FDD1}';
@@ -15,55 +21,108 @@ const FIGURE_END: char = '\u{FDD2}';
 const TABLE: char = '\u{FDD3}';
 const TABLE_END: char = '\u{FDD4}';
 
-/// The paths of the figures that one composition has marked.
-#[derive(Debug, Default)]
-pub(super) struct Marks(Vec<String>);
+/// The first two of the three bytes that any of these is in UTF-8.
+const MARK: [u8; 2] = [0xEF, 0xB7];
 
 /// A part of a marked string.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {
     Text(&'t str),
-    Figure { path: &'t str, text: &'t str },
+    Figure { path: String, text: &'t str },
     Table(&'t str),
 }
 
-impl Marks {
-    /// A string that shows a figure and remembers that it is the one at `path`.
-    pub(super) fn figure(&mut self, path: String, shown: impl std::fmt::Display) -> String {
-        self.0.push(path);
-        format!("{FIGURE}{}{TEXT}{shown}{FIGURE_END}", self.0.len() - 1)
-    }
+/// A string that shows a figure and says where it stands.
+pub(super) fn figure(place: Place, shown: impl std::fmt::Display) -> String {
+    let mut marked = String::with_capacity(32);
+    marked.push(FIGURE);
+    // Letters and digits alone: nothing that would be escaped.
+    let _ = match place {
+        Place::Cell(Point { table, row, column }) => write!(marked, "{table}r{row}c{column}"),
+        Place::Total { table, column } => write!(marked, "{table}t{column}"),
+    };
+    marked.push(TEXT);
+    let _ = write!(marked, "{shown}");
+    marked.push(FIGURE_END);
+    marked
+}
 
-    /// Takes a marked string apart. A mark that a filter has damaged is read as the text it holds.
-    pub(super) fn pieces<'t>(&'t self, text: &'t str) -> Vec<Piece<'t>> {
-        let mut pieces = Vec::new();
-        let mut rest = text;
-        while let Some(start) = rest.find([FIGURE, TABLE]) {
-            let (before, marked) = rest.split_at(start);
-            pieces.push(Piece::Text(before));
-            let Some((piece, after)) = self.piece(marked) else {
-                rest = &marked[FIGURE.len_utf8()..];
-                continue;
-            };
+fn place(marked: &str) -> Option<Place> {
+    if let Some((table, column)) = marked.split_once('t') {
+        return Some(Place::Total {
+            table: table.parse().ok()?,
+            column: column.parse().ok()?,
+        });
+    }
+    let (table, cell) = marked.split_once('r')?;
+    let (row, column) = cell.split_once('c')?;
+    Some(Place::Cell(Point {
+        table: table.parse().ok()?,
+        row: row.parse().ok()?,
+        column: column.parse().ok()?,
+    }))
+}
+
+/// Takes a marked string apart; `path` gives the path of the figure at a place, if there is one. A mark that a
+/// filter has damaged is read as the text it holds.
+pub(super) fn pieces<'t>(text: &'t str, path: impl Fn(Place) -> Option<String>) -> Vec<Piece<'t>> {
+    let mut pieces = Vec::new();
+    let mut add = |piece: Piece<'t>| {
+        if piece != Piece::Text("") {
             pieces.push(piece);
-            rest = after;
         }
-        pieces.push(Piece::Text(rest));
-        pieces.retain(|piece| *piece != Piece::Text(""));
-        pieces
+    };
+    let mut rest = text;
+    while let Some(start) = next_mark(rest) {
+        let (before, marked) = rest.split_at(start);
+        add(Piece::Text(before));
+        let Some((piece, after)) = piece(marked, &path) else {
+            rest = &marked[FIGURE.len_utf8()..];
+            continue;
+        };
+        add(piece);
+        rest = after;
     }
+    add(Piece::Text(rest));
+    pieces
+}
 
-    /// The mark that `marked` begins with, and what follows it.
-    fn piece<'t>(&'t self, marked: &'t str) -> Option<(Piece<'t>, &'t str)> {
-        if let Some(table) = marked.strip_prefix(TABLE) {
-            let (id, after) = table.split_once(TABLE_END)?;
-            return Some((Piece::Table(id), after));
+/// Where the next figure or table is marked.
+fn next_mark(text: &str) -> Option<usize> {
+    // All marks begin with these two bytes, and hardly anything else does.
+    let mut from = 0;
+    while let Some(found) = text.as_bytes()[from..].windows(2).position(|two| two == MARK) {
+        from += found;
+        if text[from..].starts_with([FIGURE, TABLE]) {
+            return Some(from);
         }
-        let (index, rest) = marked.strip_prefix(FIGURE)?.split_once(TEXT)?;
-        let (text, after) = rest.split_once(FIGURE_END)?;
-        let path = self.0.get(index.parse::<usize>().ok()?)?;
-        Some((Piece::Figure { path, text }, after))
+        from += 3;
     }
+    None
+}
+
+/// The mark that `marked` begins with, and what follows it.
+fn piece(marked: &str, path: impl Fn(Place) -> Option<String>) -> Option<(Piece<'_>, &str)> {
+    if let Some(table) = marked.strip_prefix(TABLE) {
+        let (id, after) = table.split_once(TABLE_END)?;
+        return Some((Piece::Table(id), after));
+    }
+    let (marked, rest) = marked.strip_prefix(FIGURE)?.split_once(TEXT)?;
+    let (text, after) = rest.split_once(FIGURE_END)?;
+    let path = path(place(marked)?)?;
+    Some((Piece::Figure { path, text }, after))
+}
+
+/// The table that a string stands for, if for nothing else.
+pub(super) fn table_id(marked: &str) -> Option<&str> {
+    let (id, after) = marked.strip_prefix(TABLE)?.split_once(TABLE_END)?;
+    after.is_empty().then_some(id)
+}
+
+/// Whether a string stands for a table, among other things.
+pub(super) fn has_table(marked: &str) -> bool {
+    let table = marked.split_once(TABLE);
+    table.is_some_and(|(_, marked)| marked.contains(TABLE_END))
 }
 
 /// A string that stands for the table `id`.
@@ -94,10 +153,20 @@ pub(super) fn unmarked(marked: &str) -> String {
 }
 
 /// What a user wrote, without the characters that marks are made of and without control characters.
-pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|&char| !is_internal(char) && (!char.is_control() || matches!(char, '\n' | '\t')))
-        .collect()
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    // Nearly every text is clean, and shows it by its bytes.
+    let next = text.bytes().skip(1).chain([b' ']);
+    let suspect = text.bytes().zip(next).fold(false, |suspect, (byte, next)| {
+        let control = byte < b' ' && byte != b'\n' && byte != b'\t' || byte == 0x7F;
+        suspect | control | (byte == 0xC2 && next < 0xA0) | ([byte, next] == MARK)
+    });
+    if !suspect {
+        return Cow::Borrowed(text);
+    }
+    let kept = |&char: &char| {
+        !is_internal(char) && (!char.is_control() || matches!(char, '\n' | '\t'))
+    };
+    Cow::Owned(text.chars().filter(kept).collect())
 }
 
 fn is_internal(char: char) -> bool {
@@ -109,22 +178,25 @@ mod tests {
     use super::*;
     use crate::model::Entry;
 
+    const RECEIVED: Place = Place::Cell(Point {
+        table: 1,
+        row: 0,
+        column: 12,
+    });
+
+    fn path(place: Place) -> Option<String> {
+        (place == RECEIVED).then(|| "requests.received.total".to_owned())
+    }
+
     #[test]
     fn a_figure_keeps_its_path_and_text() {
-        let mut marks = Marks::default();
-        let marked = format!(
-            "共{}件",
-            marks.figure(
-                "requests.received.total".to_owned(),
-                Entry::Number(66.into())
-            )
-        );
+        let marked = format!("共{}件", figure(RECEIVED, Entry::Number(66.into())));
         assert_eq!(
-            marks.pieces(&marked),
+            pieces(&marked, path),
             [
                 Piece::Text("共"),
                 Piece::Figure {
-                    path: "requests.received.total",
+                    path: "requests.received.total".to_owned(),
                     text: "66"
                 },
                 Piece::Text("件"),
@@ -134,16 +206,35 @@ mod tests {
     }
 
     #[test]
+    fn places_are_read_back() {
+        let total = Place::Total {
+            table: 3,
+            column: 10,
+        };
+        for place in [RECEIVED, total] {
+            let marked = figure(place, "7");
+            let found = pieces(&marked, |found| Some(format!("{found:?}")));
+            let path = format!("{place:?}");
+            assert_eq!(found, [Piece::Figure { path, text: "7" }]);
+        }
+    }
+
+    #[test]
     fn nobody_can_forge_a_mark() {
-        let forged = format!("{FIGURE}0{TEXT}7{FIGURE_END}\r\u{7}");
-        assert_eq!(clean(&forged), "07");
+        let forged = figure(RECEIVED, "7\r\u{7}\u{85}");
+        assert_eq!(clean(&forged), "1r0c127");
+        assert_eq!(clean("，ﷺ\u{A0}\n\t"), "，ﷺ\u{A0}\n\t");
     }
 
     #[test]
     fn a_damaged_mark_is_text() {
-        let marks = Marks::default();
-        let damaged = format!("{FIGURE}x{TEXT}7");
-        let pieces = marks.pieces(&damaged);
-        assert_eq!(pieces.len(), 1, "{pieces:?}");
+        let nowhere = Place::Total {
+            table: 99,
+            column: 0,
+        };
+        for damaged in [format!("{FIGURE}x{TEXT}7"), figure(nowhere, "7")] {
+            let pieces = pieces(&damaged, path);
+            assert!(matches!(pieces[..], [Piece::Text(_)]), "{pieces:?}");
+        }
     }
 }

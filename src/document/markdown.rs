@@ -7,18 +7,13 @@ use anyhow::{Context as _, Result, bail};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::figures::Figures;
-use super::mark::{self, Marks, Piece};
+use super::mark::{self, Piece};
 use super::{Block, Inline, table};
 
 /// The title and the blocks of a document.
-pub(super) fn parse(
-    text: &str,
-    marks: &Marks,
-    figures: &Figures<'_>,
-) -> Result<(String, Vec<Block>)> {
+pub(super) fn parse(text: &str, figures: &Figures<'_>) -> Result<(String, Vec<Block>)> {
     let mut reader = Reader {
         events: TextMergeStream::new(Parser::new_ext(text, Options::empty())),
-        marks,
         figures,
         title: None,
         in_signature: false,
@@ -33,7 +28,6 @@ pub(super) fn parse(
 
 struct Reader<'t, 'r> {
     events: TextMergeStream<'t, Parser<'t>>,
-    marks: &'t Marks,
     figures: &'t Figures<'r>,
     title: Option<String>,
     /// Whether the lines at hand are a signature's, which stay apart.
@@ -112,29 +106,21 @@ impl<'t> Reader<'t, '_> {
 
     /// A paragraph, or the table that stands in its place; nothing if it is empty.
     fn paragraph(&self, content: Vec<Inline>) -> Result<Option<Block>> {
-        let marks = self.marks;
-        match &content[..] {
-            [] => Ok(None),
-            [Inline::Text(text)] => match marks.pieces(text.trim())[..] {
-                [Piece::Table(id)] => {
-                    let index = self.figures.form.table(id);
-                    let index = index.with_context(|| format!("there is no table `{id}`"))?;
-                    Ok(Some(Block::Table(table::compose(self.figures, index))))
-                }
-                _ => Ok(Some(Block::Paragraph(content))),
-            },
-            _ => {
-                let is_table = |piece: &Piece<'_>| matches!(piece, Piece::Table(_));
-                let stray = content.iter().any(|inline| match inline {
-                    Inline::Text(text) => marks.pieces(text).iter().any(is_table),
-                    _ => false,
-                });
-                if stray {
-                    bail!("a table must stand on a line of its own");
-                }
-                Ok(Some(Block::Paragraph(content)))
-            }
+        let table = match &content[..] {
+            [] => return Ok(None),
+            [Inline::Text(text)] => mark::table_id(text.trim()),
+            _ => None,
+        };
+        if let Some(id) = table {
+            let index = self.figures.form.table(id);
+            let index = index.with_context(|| format!("there is no table `{id}`"))?;
+            return Ok(Some(Block::Table(table::compose(self.figures, index))));
         }
+        let stray = |inline: &Inline| matches!(inline, Inline::Text(text) if mark::has_table(text));
+        if content.len() > 1 && content.iter().any(stray) {
+            bail!("a table must stand on a line of its own");
+        }
+        Ok(Some(Block::Paragraph(content)))
     }
 
     fn inlines(&mut self, end: TagEnd) -> Result<Vec<Inline>> {
@@ -181,11 +167,11 @@ impl<'t> Reader<'t, '_> {
         if wrapped && letter(last_char(content)) && letter(text.chars().next()) {
             content.push(Inline::Text(" ".to_owned()));
         }
-        for piece in self.marks.pieces(text) {
+        for piece in mark::pieces(text, |place| self.figures.path_of(place)) {
             content.push(match piece {
                 Piece::Text(text) => Inline::Text(text.to_owned()),
                 Piece::Figure { path, text } => Inline::Figure {
-                    path: path.to_owned(),
+                    path,
                     text: text.to_owned(),
                 },
                 Piece::Table(id) => Inline::Text(mark::table(id)),

@@ -14,12 +14,14 @@
 //! | `{{ table(id="requests") }}` | a table of the form, on a line of its own (documents only) |
 
 use std::io::Write;
+use std::sync::LazyLock;
 
 use anyhow::Result;
 use rust_decimal::Decimal;
 use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::mark;
+use super::names::Names;
 use crate::assets::Assets;
 
 const FOLDER: &str = "documents";
@@ -27,9 +29,9 @@ const FOLDER: &str = "documents";
 /// Parts of documents: `{% include "shared/problems.md" %}`. They see what the document has set.
 const SHARED: &str = "documents/shared";
 
-/// The engine with all document templates, which are named by where they are.
-pub(super) fn documents(assets: &Assets) -> Result<Tera> {
-    let mut tera = words();
+/// The engine with all document templates, which are named by where they are, and the names that they say.
+pub(super) fn documents(assets: &Assets) -> Result<(Tera, Names)> {
+    let mut tera = engine();
     tera.register_function("table", table);
     tera.set_escape_fn(escape);
     tera.autoescape_on([".md"]);
@@ -43,8 +45,12 @@ pub(super) fn documents(assets: &Assets) -> Result<Tera> {
         let name = path.strip_prefix(FOLDER).unwrap_or(&path);
         templates.push((name.trim_start_matches('/').to_owned(), text));
     }
+    let mut names = Names::default();
+    for (_, text) in &templates {
+        names.note(text);
+    }
     tera.add_raw_templates(templates)?;
-    Ok(tera)
+    Ok((tera, names))
 }
 
 /// The name of a document's template: that of the edition, else the one for all editions.
@@ -58,7 +64,13 @@ pub(super) fn for_document<'t>(tera: &'t Tera, document: &str, edition: &str) ->
 }
 
 /// The engine for the officer's words: it has no templates and prints no tables.
-pub(super) fn words() -> Tera {
+pub(super) fn words() -> &'static Tera {
+    static WORDS: LazyLock<Tera> = LazyLock::new(engine);
+    &WORDS
+}
+
+/// Tera and what this module's table adds to it.
+fn engine() -> Tera {
     let mut tera = Tera::new();
     tera.register_test("nought", |figure: &str, _: Kwargs, _: &State| {
         value_of(figure).is_some_and(|number| number.is_zero())
@@ -148,14 +160,24 @@ fn table(kwargs: Kwargs, state: &State) -> TeraResult<String> {
 
 /// Whatever a value holds, Markdown must read it as text: ASCII punctuation is all that it acts on.
 fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    for char in text.chars() {
-        match char {
-            '\n' | '\r' | '\t' => out.write_all(b" ")?,
-            _ if char.is_ascii_punctuation() => write!(out, "\\{char}")?,
-            _ => write!(out, "{char}")?,
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(acts_in_markdown) {
+        let (before, acting) = rest.split_at(at);
+        let (acting, after) = acting.split_at(1);
+        out.write_all(before.as_bytes())?;
+        if acting.starts_with(|char: char| char.is_ascii_punctuation()) {
+            out.write_all(b"\\")?;
+            out.write_all(acting.as_bytes())?;
+        } else {
+            out.write_all(b" ")?;
         }
+        rest = after;
     }
-    Ok(())
+    out.write_all(rest.as_bytes())
+}
+
+fn acts_in_markdown(byte: u8) -> bool {
+    byte.is_ascii_punctuation() || matches!(byte, b'\n' | b'\r' | b'\t')
 }
 
 /// Marks that leave a sentence open.
