@@ -192,10 +192,14 @@ impl Node {
         self.obstacle.is_some() || self.ways.iter().any(wrong)
     }
 
-    /// Leaves out how a figure adds up that was written and agrees; who contributed to it stays.
+    /// Leaves out how a figure adds up that was written and agrees; who contributed to it stays, and one way of a
+    /// figure that was left out.
     fn prune(&mut self) {
-        if matches!(self.held, Held::Written(_)) && !self.disagrees() {
-            self.ways.retain(|way| way.kind.is_of_others());
+        if !self.disagrees() {
+            // What was left out has no cell of its own: how it comes about is told once.
+            let mut told = matches!(self.held, Held::Written(_));
+            self.ways
+                .retain(|way| way.kind.is_of_others() || !std::mem::replace(&mut told, true));
         }
         let parts = self.ways.iter_mut().flat_map(|way| &mut way.parts);
         parts.for_each(Self::prune);

@@ -66,6 +66,15 @@ fn outputs(root: &Path, path: &str, today: &str) -> Vec<(String, String)> {
     ]);
     let next = made.path().join("next").to_string_lossy().into_owned();
     commands.push(vec!["init", &next, "--from", path]);
+    let sample = std::path::absolute("sample-data/zhongshu-2022").expect("a path");
+    let sample = sample.to_string_lossy().into_owned();
+    let compared = made.path().join("compared").to_string_lossy().into_owned();
+    commands.push(vec!["compare", &sample, path, "-o", &compared]);
+    commands.push(vec!["compare", path, &sample, "--format", "md"]);
+    for total in ["columns.total.items", "consultations.total.people"] {
+        commands.push(vec!["trace", total, path]);
+        commands.push(vec!["trace", total, path, "--format", "json"]);
+    }
     for language in ["zh", "en"] {
         for command in &commands {
             let output = Command::cargo_bin("nianbao")
