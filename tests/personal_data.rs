@@ -71,10 +71,14 @@ fn outputs(root: &Path, path: &str, today: &str) -> Vec<(String, String)> {
     let compared = made.path().join("compared").to_string_lossy().into_owned();
     commands.push(vec!["compare", &sample, path, "-o", &compared]);
     commands.push(vec!["compare", path, &sample, "--format", "md"]);
-    for total in ["columns.total.items", "consultations.total.people"] {
-        commands.push(vec!["trace", total, path]);
-        commands.push(vec!["trace", total, path, "--format", "json"]);
-    }
+    commands.push(vec!["trace", "columns.total.items", path]);
+    commands.push(vec![
+        "trace",
+        "columns.total.items",
+        path,
+        "--format",
+        "json",
+    ]);
     for language in ["zh", "en"] {
         for command in &commands {
             let output = Command::cargo_bin("nianbao")

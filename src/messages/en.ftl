@@ -677,7 +677,8 @@ trace-unknown = there is no figure `{ $fact }` in `{ $path }`{ $nearest ->
        *[other] {""}; did you mean `{ $nearest }`?
     }; write table.row.column, such as requests.received.total, or the labels of the table, such as columns.合计.items
 trace-of = { $agency } { $year }
-trace-computed = (left out, computed from these)
+trace-computed = { $value } (left out, computed from these)
+trace-state = { $label }: { $state }
 trace-way-columns = sum of the columns of its row
 trace-way-rows = sum of the rows of its column
 trace-way-group = sum of the rows in it

@@ -679,7 +679,8 @@ trace-unknown = 「{ $path }」里没有「{ $fact }」这个数{ $nearest ->
        *[other] {""}，是不是「{ $nearest }」
     }；写法是 表.行.列，例如 requests.received.total，也可以写表格上的名称，例如 columns.合计.items
 trace-of = { $agency } { $year } 年度
-trace-computed = （没有填写，由下列各数算出）
+trace-computed = { $value }（没有填写，由下列各数算出）
+trace-state = { $label }：{ $state }
 trace-way-columns = 同一行各列之和
 trace-way-rows = 同一列各行之和
 trace-way-group = 所含各行之和
