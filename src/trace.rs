@@ -192,10 +192,14 @@ impl Node {
         self.obstacle.is_some() || self.ways.iter().any(wrong)
     }
 
-    /// Leaves out how a figure adds up that was written and agrees; who contributed to it stays.
+    /// Leaves out how a figure adds up that was written and agrees; who contributed to it stays, and one way of a
+    /// figure that was left out.
     fn prune(&mut self) {
-        if matches!(self.held, Held::Written(_)) && !self.disagrees() {
-            self.ways.retain(|way| way.kind.is_of_others());
+        if !self.disagrees() {
+            // What was left out has no cell of its own: how it comes about is told once.
+            let mut told = matches!(self.held, Held::Written(_));
+            self.ways
+                .retain(|way| way.kind.is_of_others() || !std::mem::replace(&mut told, true));
         }
         let parts = self.ways.iter_mut().flat_map(|way| &mut way.parts);
         parts.for_each(Self::prune);
@@ -354,8 +358,11 @@ impl<'l> Tracer<'_, 'l> {
             part.prune();
             // A contributor counts with what it wrote for the figure, in the unit of the whole.
             part.counts = part.held.number().and_then(|number| {
-                let factor = factor((&child, there), (opened, spot))?;
-                number.checked_mul(factor.0)?.checked_div(factor.1)
+                let Some((worth, wanted)) = factor((&child, there), (opened, spot))? else {
+                    return Some(number);
+                };
+                let turned = number.checked_mul(worth)?.checked_div(wanted)?;
+                Some(turned.normalize())
             });
             part.changed = child.changed;
             self.listed = before + part.size();
@@ -390,24 +397,29 @@ fn rolls_up(opened: &Opened<'_>, spot: Spot) -> bool {
     table.rolls_up(spot.row.unwrap_or(usize::MAX), spot.column)
 }
 
-/// What a figure must be multiplied and divided by to be in the unit of another; none if their units do not compare.
+/// What a figure must be multiplied and divided by to be in the unit of another, nothing if it is; none if their
+/// units do not compare.
+#[expect(
+    clippy::option_option,
+    reason = "none: not to be had; some none: not needed"
+)]
 fn factor(
     (from, there): (&Opened<'_>, Spot),
     (to, here): (&Opened<'_>, Spot),
-) -> Option<(Decimal, Decimal)> {
+) -> Option<Option<(Decimal, Decimal)>> {
     let (unit, wanted) = (
         from.report.unit(from.form, there),
         to.report.unit(to.form, here),
     );
     if unit == wanted {
-        return Some((Decimal::ONE, Decimal::ONE));
+        return Some(None);
     }
     let column = &to.form.tables[here.table].columns[here.column];
     let worth = |unit: &str| {
         let index = column.units.iter().position(|known| known == unit)?;
         column.worth.get(index).copied().map(Decimal::from)
     };
-    Some((worth(unit)?, worth(wanted)?))
+    Some(Some((worth(unit)?, worth(wanted)?)))
 }
 
 fn written(held: Held) -> Option<Decimal> {

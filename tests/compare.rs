@@ -98,7 +98,7 @@ fn every_cell_that_is_changed_is_told_with_its_numbers() {
     // The other way round, the other is the base.
     let (_, out, _) = compare(folder.path(), &["b", "a"]);
     assert!(
-        out.contains("  288  301   +13       +4.5%  channels"),
+        out.contains("  288  301   +13      +4.5%  channels"),
         "{out}"
     );
     assert!(out.contains("两份都有而不同的数 5 个"), "{out}");
@@ -109,12 +109,7 @@ fn blank_and_slash_and_what_is_missing_are_no_nought() {
     let folder = pair(SAMPLE);
     let b = folder.path().join("b");
     change(&b, "disclosure.csv", "行政许可,,,,0,", "行政许可,,,,,");
-    change(
-        &b,
-        "disclosure.csv",
-        "行政规范性文件,0,0,0,,",
-        "行政规范性文件,/,0,0,,",
-    );
+    change(&b, "disclosure.csv", "规章,/,/,/,,", "规章,0,/,/,,");
     change(&b, "consultations.csv", "传真、电话、信件,45\n", "");
     fs::remove_file(b.join("channels.csv")).expect("gone");
     let (status, out, err) = compare(folder.path(), &["a", "b", "--format", "csv"]);
@@ -129,8 +124,9 @@ fn blank_and_slash_and_what_is_missing_are_no_nought() {
     let (cells, remark) = lone("disclosure.licences.decisions");
     assert_eq!(cells, ["0", "", "—", "—"]);
     assert_eq!(remark, "b：没有填（空白）");
-    let (cells, remark) = lone("disclosure.normative_documents.made");
-    assert_eq!((cells[1].as_str(), remark.as_str()), ("/", "b：填的是“/”"));
+    let (cells, remark) = lone("disclosure.rules.made");
+    assert_eq!(cells, ["/", "0", "—", "—"]);
+    assert_eq!(remark, "a：填的是“/”");
     let (cells, remark) = lone("consultations.传真、电话、信件.people");
     assert_eq!(
         (cells[0].as_str(), remark.as_str()),
@@ -298,7 +294,7 @@ fn what_cannot_be_read_is_said_and_the_status_is_2() {
     let (status, out, err) = compare(root, &["a", "."]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(
-        err.contains("有 2 份报告") && err.contains("\n  ./b\n"),
+        err.contains("有 2 份报告") && err.contains("\n- ./b\n"),
         "{err}"
     );
     fs::write(root.join("b/report.toml"), "year = \n").expect("written");

@@ -66,6 +66,19 @@ fn outputs(root: &Path, path: &str, today: &str) -> Vec<(String, String)> {
     ]);
     let next = made.path().join("next").to_string_lossy().into_owned();
     commands.push(vec!["init", &next, "--from", path]);
+    let sample = std::path::absolute("sample-data/zhongshu-2022").expect("a path");
+    let sample = sample.to_string_lossy().into_owned();
+    let compared = made.path().join("compared").to_string_lossy().into_owned();
+    commands.push(vec!["compare", &sample, path, "-o", &compared]);
+    commands.push(vec!["compare", path, &sample, "--format", "md"]);
+    commands.push(vec!["trace", "columns.total.items", path]);
+    commands.push(vec![
+        "trace",
+        "columns.total.items",
+        path,
+        "--format",
+        "json",
+    ]);
     for language in ["zh", "en"] {
         for command in &commands {
             let output = Command::cargo_bin("nianbao")

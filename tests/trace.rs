@@ -53,6 +53,16 @@ fn slice(root: &Path, at: &Value) -> String {
     line.chars().collect::<Vec<_>>()[columns].iter().collect()
 }
 
+/// A figure without what a sample writes around it: full-width digits, units, separators.
+fn plain(written: &str) -> String {
+    let digits = written.chars().filter_map(|it| match it {
+        '０'..='９' => char::from_u32(it as u32 - 0xFEE0),
+        '0'..='9' | '.' | '-' => Some(it),
+        _ => None,
+    });
+    digits.collect()
+}
+
 /// Every node of a tree.
 fn nodes<'v>(node: &'v Value, found: &mut Vec<&'v Value>) {
     found.push(node);
@@ -115,7 +125,7 @@ fn every_figure_is_where_its_place_says() {
                 match entry {
                     "written" => {
                         let written = written.expect("a place");
-                        assert_eq!(written.trim(), node["value"], "{sample} {path}");
+                        assert_eq!(plain(&written), node["value"], "{sample} {path}");
                     }
                     "not-applicable" => assert_eq!(written.expect("a place").trim(), "/"),
                     "blank" => assert_eq!(written.expect("a place").trim(), ""),
@@ -243,7 +253,7 @@ fn an_unknown_figure_is_answered_with_the_nearest() {
     let (status, _, err) = trace(root, &["requests.received.total", "sample-data"]);
     assert_eq!(status, 2);
     assert!(
-        err.contains("份报告") && err.contains("\n  sample-data/huaian-2024\n"),
+        err.contains("份报告") && err.contains("\n- sample-data/huaian-2024\n"),
         "{err}"
     );
 }
@@ -411,4 +421,61 @@ fn personal_data_stays_masked() {
         assert_eq!(status, 0, "{err}");
         assert!(out.contains("138****5678"), "{out}");
     }
+}
+
+/// Amounts in other units are turned into the unit of the whole, as the form says what units are worth.
+#[test]
+fn units_are_turned_into_each_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let sample = Path::new("tests/conformance/broken-identity/fires-in-2020/input");
+    for (name, amount) in [("county", "50.3万元"), ("a", "25.1万元"), ("b", "251000元")] {
+        copy(sample, &root.join(name), |bytes| {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            text.replace("25.1万元", amount).into_bytes()
+        });
+    }
+    roll_up(root, "county", &["a", "b"]);
+    let fact = "disclosure.procurement.total_amount";
+    let (status, out, err) = trace(root, &[fact, "county"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(
+        out.contains("2 个下级单位之和 = 50.2，填的是 50.3，相差 0.1\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains("    青石镇人民政府（元） = 251000  b/"),
+        "{out}"
+    );
+}
+
+/// What the form says must not be added up is listed, and not added up.
+#[test]
+fn some_figures_are_listed_and_not_added_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for (name, received) in [("a", 10), ("b", 20), ("county", 7)] {
+        lay_out(root, name, received);
+    }
+    roll_up(root, "county", &["a", "b"]);
+    copy(
+        Path::new("report-templates"),
+        &root.join("forms"),
+        |bytes| bytes,
+    );
+    let path = root.join("forms/forms/2021.toml");
+    let form = fs::read_to_string(&path).expect("a form");
+    let row = "  id       = \"received\"\n";
+    assert_eq!(form.matches(row).count(), 1);
+    let form = form.replace(row, &format!("{row}  rolled_up = false\n"));
+    fs::write(&path, form).expect("written");
+    let (status, out, err) = trace(root, &[FACT, "county", "--templates", "forms"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(
+        out.contains(
+            "  2 个下级单位各自的数（按表格格式不相加）\n    a人民政府 = 10  a/requests.csv:2:18\n"
+        ),
+        "{out}"
+    );
+    assert!(!out.contains("填的是"), "{out}");
 }

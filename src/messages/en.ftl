@@ -806,7 +806,7 @@ held-no-row = no such row
 held-no-column = no such column
 held-unread = what was written cannot be read
 one-report-needed = there are { $count } reports in `{ $path }`, and one is wanted here; name its folder:
-one-report = {"  "}{ $path }
+one-report = - { $path }
 one-report-more = and others: { $count }
 has-errors = note: `{ $path }` has errors ({ $errors }) and warnings ({ $warnings }), its figures may be wrong; run `nianbao check { $path }`
 trace-unknown = there is no figure `{ $fact }` in `{ $path }`{ $nearest ->
@@ -814,7 +814,8 @@ trace-unknown = there is no figure `{ $fact }` in `{ $path }`{ $nearest ->
        *[other] {""}; did you mean `{ $nearest }`?
     }; write table.row.column, such as requests.received.total, or the labels of the table, such as columns.合计.items
 trace-of = { $agency } { $year }
-trace-computed = (left out, computed from these)
+trace-computed = { $value } (left out, computed from these)
+trace-state = { $label }: { $state }
 trace-way-columns = sum of the columns of its row
 trace-way-rows = sum of the rows of its column
 trace-way-group = sum of the rows in it

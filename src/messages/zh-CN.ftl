@@ -808,7 +808,7 @@ held-no-row = 没有这一行
 held-no-column = 没有这一列
 held-unread = 填写的内容读不出来
 one-report-needed = 「{ $path }」里有 { $count } 份报告，这里要的是一份，请写明是哪一个文件夹：
-one-report = {"  "}{ $path }
+one-report = - { $path }
 one-report-more = 另外还有 { $count } 份
 has-errors = 注意：「{ $path }」有 { $errors } 个错误、{ $warnings } 个警告没有处理，其中的数不一定可靠；请运行 nianbao check { $path }
 trace-unknown = 「{ $path }」里没有「{ $fact }」这个数{ $nearest ->
@@ -816,7 +816,8 @@ trace-unknown = 「{ $path }」里没有「{ $fact }」这个数{ $nearest ->
        *[other] {""}，是不是「{ $nearest }」
     }；写法是 表.行.列，例如 requests.received.total，也可以写表格上的名称，例如 columns.合计.items
 trace-of = { $agency } { $year } 年度
-trace-computed = （没有填写，由下列各数算出）
+trace-computed = { $value }（没有填写，由下列各数算出）
+trace-state = { $label }：{ $state }
 trace-way-columns = 同一行各列之和
 trace-way-rows = 同一列各行之和
 trace-way-group = 所含各行之和

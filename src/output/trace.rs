@@ -41,13 +41,18 @@ impl Tree<'_> {
     fn node(&mut self, node: &Node, label: &str, depth: usize) {
         let indent = "  ".repeat(depth);
         let label = flat(label);
+        let text = |id, arguments: &[(&str, &str)]| self.catalogue.text(id, arguments);
         let value = match (node.held, &node.obstacle) {
             (Held::Written(number), _) => format!("{label} = {number}"),
             (Held::Computed(number), _) => {
-                format!("{label} = {number}{}", self.words("trace-computed"))
+                let value = format!("{label} = {number}");
+                text("trace-computed", &[("value", &value)])
             }
             (_, Some(_)) if node.at.is_none() => label,
-            (held, _) => format!("{label}：{}", state(self.catalogue, held)),
+            (held, _) => {
+                let state = state(self.catalogue, held);
+                text("trace-state", &[("label", &label), ("state", &state)])
+            }
         };
         let _ = write!(self.text, "{indent}{value}");
         if let Some(At {
@@ -57,7 +62,7 @@ impl Tree<'_> {
             let _ = write!(self.text, "  {}:{line}:{column}", flat(file));
         }
         if node.changed {
-            let _ = write!(self.text, "  {}", self.words("trace-changed"));
+            let _ = write!(self.text, "  {}", self.catalogue.text("trace-changed", &[]));
         }
         self.text.push('\n');
         if let Some(obstacle) = &node.obstacle {
@@ -75,6 +80,11 @@ impl Tree<'_> {
                     }
                     kind if kind.is_of_others() => part.agency.clone(),
                     _ => part.row_name.clone(),
+                };
+                let label = if part.unit == node.unit {
+                    label
+                } else {
+                    format!("{label}（{}）", part.unit)
                 };
                 self.node(part, &label, depth + 2);
             }
@@ -129,10 +139,6 @@ impl Tree<'_> {
                 .text("trace-too-deep", &[("limit", &deepest)]),
             Obstacle::TooMany => self.catalogue.text("trace-too-many", &[("limit", &most)]),
         }
-    }
-
-    fn words(&self, id: &str) -> String {
-        self.catalogue.text(id, &[])
     }
 }
 
