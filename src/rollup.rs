@@ -331,6 +331,8 @@ impl<'f> Rollup<'f> {
             sheets.lines(table, &mut rolled)
         };
         if lines.iter().any(|line| !line.is_blank(table)) {
+            // So that whoever makes the notes knows that there will be some.
+            rolled.records = Some(Vec::new());
             let mut records = csv_head(table, &notes(&rolled));
             records.extend(lines.into_iter().map(|line| line.0));
             rolled.records = Some(records);

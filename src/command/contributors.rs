@@ -23,7 +23,7 @@ pub(super) struct Contribution<'l> {
     /// [`Folder::fingerprint`], in hexadecimal digits.
     pub(super) fingerprint: String,
     /// What it was itself made of, and is to be added as well.
-    inner: Vec<Span>,
+    inner: Vec<(Span, String)>,
 }
 
 /// The figures added up so far.
@@ -80,7 +80,7 @@ impl<'l> Gathering<'l> {
                         let place = found.path().join(&one.path).canonicalize();
                         place.is_ok_and(|place| self.all.contains(&place))
                     });
-                    inner.extend(counted.filter_map(|one| one.span));
+                    inner.extend(counted.filter_map(|one| Some((one.span?, one.name.clone()))));
                 }
                 Some(Err(finding)) => examined.findings.push(finding),
                 None => {}
@@ -108,14 +108,11 @@ impl<'l> Gathering<'l> {
         };
         let form: &'l Form = form;
         let mut faults = self.unlike(report, form, &mut examined.sources);
-        for &span in inner.iter() {
+        for (span, agency) in inner.iter() {
             faults.push(
                 DUPLICATE_CONTRIBUTOR
-                    .at(span)
-                    .with(
-                        "agency",
-                        examined.sources.source(span.source).text[span.range()].to_owned(),
-                    )
+                    .at(*span)
+                    .with("agency", agency.as_str())
                     .with("how", "inside")
                     .with("path", ingest::shown(path)),
             );
@@ -176,6 +173,14 @@ impl<'l> Gathering<'l> {
                 .find_map(|key| Some(report.text("", key)?.1));
             MIXED_EDITIONS
                 .at(chosen.unwrap_or(report.year_span))
+                .with(
+                    "how",
+                    if form.id == first.form.id {
+                        "form"
+                    } else {
+                        "edition"
+                    },
+                )
                 .with("edition", form.id.as_str())
                 .with("other", first.form.id.as_str())
         };

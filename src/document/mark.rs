@@ -91,7 +91,10 @@ pub(super) fn pieces<'t>(text: &'t str, path: impl Fn(Place) -> Option<String>) 
 fn next_mark(text: &str) -> Option<usize> {
     // All marks begin with these two bytes, and hardly anything else does.
     let mut from = 0;
-    while let Some(found) = text.as_bytes()[from..].windows(2).position(|two| two == MARK) {
+    while let Some(found) = text.as_bytes()[from..]
+        .windows(2)
+        .position(|two| two == MARK)
+    {
         from += found;
         if text[from..].starts_with([FIGURE, TABLE]) {
             return Some(from);
@@ -163,9 +166,8 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if !suspect {
         return Cow::Borrowed(text);
     }
-    let kept = |&char: &char| {
-        !is_internal(char) && (!char.is_control() || matches!(char, '\n' | '\t'))
-    };
+    let kept =
+        |&char: &char| !is_internal(char) && (!char.is_control() || matches!(char, '\n' | '\t'));
     Cow::Owned(text.chars().filter(kept).collect())
 }
 

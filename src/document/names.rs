@@ -39,7 +39,10 @@ impl Names {
     pub(super) fn note(&mut self, template: &str) {
         let mut rest = template;
         while let Some(start) = rest.find(begins_word) {
-            let quote = rest[..start].bytes().next_back().filter(|&byte| is_quote(byte));
+            let quote = rest[..start]
+                .bytes()
+                .next_back()
+                .filter(|&byte| is_quote(byte));
             let Some((path, after)) = path(&rest[start..]) else {
                 return;
             };
@@ -143,11 +146,16 @@ mod tests {
         let names = names(
             r#"{% set x = [a.b["c/d"].e, f] %}{% if g.h is not defined %}{{ table(id="i") }}{% endif %}"#,
         );
-        let column = names.get("a").and_then(|a| a.get("b")?.get("c/d")?.get("e"));
+        let column = names
+            .get("a")
+            .and_then(|a| a.get("b")?.get("c/d")?.get("e"));
         assert_eq!(column, Some(&Names::all()));
         assert_eq!(names.get("a").and_then(|a| a.get("x")), None);
         assert_eq!(names.get("f"), Some(&Names::all()));
-        assert_eq!(names.get("g").and_then(|g| g.get("h")), Some(&Names::default()));
+        assert_eq!(
+            names.get("g").and_then(|g| g.get("h")),
+            Some(&Names::default())
+        );
         assert_eq!(names.get("i"), None);
     }
 

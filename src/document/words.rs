@@ -39,7 +39,10 @@ pub(super) fn note_references(report: &Report, names: &mut Names) -> bool {
     let mut refers = false;
     let passages = report.words.values().flatten();
     for written in passages.flat_map(|passage| passage.words.values()) {
-        for text in texts(&written.words).iter().filter(|text| is_reference(text)) {
+        for text in texts(&written.words)
+            .iter()
+            .filter(|text| is_reference(text))
+        {
             refers = true;
             names.note(text);
         }

@@ -77,7 +77,7 @@ fn part(
                 .into_iter()
                 .map(|cell| Field {
                     span: moved(cell.span),
-                    text: cell.text,
+                    text: cell.text.into_owned(),
                 })
                 .collect(),
         );
@@ -110,7 +110,7 @@ mod tests {
             .map(|cells| {
                 let cells = cells.into_iter();
                 cells
-                    .map(|cell| (sources.slice(cell.span).to_owned(), cell.text))
+                    .map(|cell| (sources.slice(cell.span).to_owned(), cell.text.into_owned()))
                     .collect()
             })
             .collect();

@@ -857,13 +857,19 @@ duplicate-contributor = `{ $agency }` is counted twice: { $how ->
        *[twice] `{ $path }` is the same agency's
     }
     .label = counted twice
-    .help = roll up only one of them; if they are two agencies, correct the name
+    .help = roll up only one of them{ $how ->
+        [inside] {""}
+       *[twice] {""}; if they are two agencies, correct the name
+    }
     .why = The figures of an agency that is added twice make every sum too large.
 missing-contributor = `{ $agency }`, which was rolled up, is gone: { $path }
     .label = no report folder there
     .help = if it was moved or renamed, move it back, or roll up again
     .why = provenance.csv says which reports a sum was made of. If one is gone, nobody can tell where the figures come from.
-mixed-editions = this has another form than `{ $path }`, so that they cannot be added: { $edition } here, { $other } there
+mixed-editions = this has another form than `{ $path }`, so that they cannot be added: { $how ->
+        [edition] { $edition } here, { $other } there
+       *[form] their local forms differ, or only one names one
+    }
     .label = the form is decided here
     .help = use one edition and one local form for all of them, or roll them up apart
     .why = Where rows and columns differ, figures cannot be added.

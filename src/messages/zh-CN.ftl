@@ -859,13 +859,19 @@ duplicate-contributor = 「{ $agency }」重复计算了：{ $how ->
        *[twice] 「{ $path }」是同一个单位的报告
     }
     .label = 重复计算
-    .help = 汇总时只写其中一个；不是同一个单位的，请改正名称
+    .help = 汇总时只留其中一个{ $how ->
+        [inside] {""}
+       *[twice] {""}；不是同一个单位的，请改正名称
+    }
     .why = 同一个单位的数加两次，合计就多了。
 missing-contributor = 汇总时用过的「{ $agency }」找不到了：{ $path }
     .label = 没有这个报告文件夹
     .help = 文件夹移动或者改名的，请移回原处，或者重新汇总
     .why = provenance.csv 记着汇总了哪些单位。找不到，就说不清上级的数是怎么来的。
-mixed-editions = 表格的格式与「{ $path }」的不同，不能相加：这里是 { $edition }，那里是 { $other }
+mixed-editions = 表格的格式与「{ $path }」的不同，不能相加：{ $how ->
+        [edition] 这里是 { $edition }，那里是 { $other }
+       *[form] 两份报告的本地格式文件不同，或者只有一份写了
+    }
     .label = 表格的格式由这里决定
     .help = 请各单位用同一版本、同一个本地格式文件的表格；不同的分开汇总
     .why = 表格的行和列不同，数就不能相加。

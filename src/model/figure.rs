@@ -241,14 +241,14 @@ impl Report {
             .or_else(|| form.tables.iter().position(by_title))?;
         let table = &form.tables[index];
         let columns = table.labels.columns(column, &table.columns);
-        let &[column] = columns.as_slice() else {
+        let &[column] = &columns[..] else {
             return None;
         };
         let fits = |spot: &Spot| spot.table == index && spot.column == column;
         let mut there = spots.iter().filter(|(_, spot)| fits(spot));
         if table.open.is_none() {
             let rows = table.labels.rows(row, &table.rows);
-            let &[row] = rows.as_slice() else {
+            let &[row] = &rows[..] else {
                 return None;
             };
             return there
