@@ -229,17 +229,10 @@ fn heads(fields: &[Field], findings: &mut Vec<Diagnostic>) -> Result<[Option<usi
         let head = folded(&field.text);
         let absent = HEADS.iter().enumerate();
         let absent = absent.filter(|(column, _)| columns[*column].is_none());
-        for (_, (_, id, heads)) in absent {
+        for (_, (_, id, _)) in absent {
             // Chinese heads are too short for likeness to say anything.
             if ingest::nearest(&head, [*id]) != "none" {
-                let nearest = format!("{} / {id}", heads[0]);
-                findings.push(fault(
-                    field.span,
-                    "head-unknown",
-                    field.text.trim(),
-                    &nearest,
-                    "",
-                ));
+                findings.push(fault(field.span, "head-unknown", field.text.trim(), id, ""));
             }
         }
     }

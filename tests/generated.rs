@@ -142,7 +142,7 @@ fn help() {
 /// The schemas that editors and other programs are given.
 #[test]
 fn schemas() {
-    for name in ["findings", "report"] {
+    for name in ["findings", "report", "summary"] {
         let (schema, _) = nianbao(&["schema", name]);
         compare(&format!("schemas/{name}.schema.json"), &schema);
     }

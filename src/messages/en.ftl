@@ -702,7 +702,7 @@ duplicate-report = duplicate: there are two reports of `{ $name }`{ $year ->
        *[other] {" "}for { $year }
     }: { $first } and { $second }
     .label = has two
-    .help = find out which of them is right, and move the other ({ $second } or { $first }) elsewhere
+    .help = find out which of them is right, and put it at { $first }; move the other out of what is checked
     .why = An agency has one report a year. Where there are two, nobody can tell which counts, and sums would count both.
 register-differs = { $what ->
         [name] this agency is `{ $registered }` in the register, and `{ $stated }` in the report.toml of { $path }

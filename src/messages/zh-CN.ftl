@@ -704,7 +704,7 @@ duplicate-report = 重复：「{ $name }」{ $year ->
        *[other] { $year } 年度
     }的报告有两份：{ $first } 和 { $second }
     .label = 有两份
-    .help = 请核对哪一份是对的，把另一份（{ $second } 或者 { $first }）移到别处
+    .help = 请核对哪一份是对的，放在 { $first }；另一份移到别处，例如不在检查范围内的文件夹
     .why = 一个机关一个年度只有一份报告。有两份时，不知道哪一份算数，汇总也会重复计算。
 register-differs = { $what ->
         [name] 名册里这个机关叫「{ $registered }」，{ $path } 的 report.toml 里写的是「{ $stated }」

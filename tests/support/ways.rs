@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use nianbao::assets::Assets;
@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::ROOT;
+use crate::copy::copy;
 use crate::desk::{Desk, edit};
 
 /// One thing that a help says to do.
@@ -235,6 +236,7 @@ pub(crate) fn ways(code: &str, desk: &Desk<'_>) -> Ways {
         waivers,
         editions,
         rolled_up,
+        register,
     ];
     let found = areas.iter().find_map(|area| area(code, desk));
     found.unwrap_or_else(|| panic!("nobody says how the help of {code} is followed"))
@@ -1078,4 +1080,128 @@ fn roll_up_again(desk: &Desk<'_>) {
 /// Leaves the folder of the finding out.
 fn leave_out(desk: &Desk<'_>) {
     fs::remove_dir_all(desk.beside("")).expect("removed");
+}
+/// A report folder of this name, made of one that is there already.
+fn put(desk: &Desk<'_>, path: &str, name: &str) {
+    let there = first_report(&desk.root()).expect("a report folder");
+    let made = desk.root().join(path);
+    copy(&there, &made, |bytes| bytes);
+    edit(&made.join("report.toml"), |text| named(&text, name));
+}
+
+/// A report with another name of the agency.
+fn named(report: &str, name: &str) -> String {
+    let lines = report.lines().map(|line| {
+        if line.starts_with("name") {
+            format!("name = \"{name}\"")
+        } else {
+            line.to_owned()
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+fn first_report(folder: &Path) -> Option<PathBuf> {
+    if folder.join("report.toml").is_file() {
+        return Some(folder.to_owned());
+    }
+    let entries = fs::read_dir(folder).ok()?;
+    let mut folders: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    folders.sort();
+    folders.iter().find_map(|folder| first_report(folder))
+}
+
+/// The register of who must report.
+fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
+    let argument = |name: &str| desk.argument(name).to_owned();
+    Some(match code {
+        "bad-register" => match desk.argument("cause") {
+            "no-names" => only(|desk| {
+                let head = if desk.language == "zh" {
+                    "代码,名称,级别,上级,路径"
+                } else {
+                    "code,name,level,parent,path"
+                };
+                assert!(desk.help().contains(head));
+                desk.edit(|_| format!("{head}\n1,青石镇人民政府,,,qingshi\n"));
+            }),
+            "head-unknown" => only(|desk| desk.write(&desk.named("nearest"))),
+            "head-twice" => only(|desk| desk.write("其他")),
+            "empty" => only(|desk| desk.edit(|text| text + "1,青石镇人民政府,,,qingshi\n")),
+            "no-name" => Ways::Each(vec![
+                step(|desk| {
+                    desk.write("白石镇人民政府");
+                    put(desk, "baishi", "白石镇人民政府");
+                }),
+                step(|desk| desk.delete_line()),
+            ]),
+            "level" => Ways::Each(vec![
+                step(|desk| {
+                    let first = desk.argument("choices").split(" | ").next();
+                    desk.write(first.expect("a word"));
+                }),
+                step(|desk| desk.write("")),
+            ]),
+            "code-twice" => only(|desk| desk.write("530322009")),
+            "path-twice" => only(|desk| desk.write("b")),
+            "name-twice" => Ways::Each(vec![
+                step(|desk| {
+                    let line = desk.line();
+                    desk.lines(&[line + "b"]);
+                    put(desk, "b", desk.argument("written"));
+                }),
+                step(|desk| desk.delete_line()),
+            ]),
+            "own-parent" => Ways::Each(vec![
+                step(|desk| desk.write("530322")),
+                step(|desk| desk.write("")),
+            ]),
+            _ => only(|desk| desk.write("qingshi")),
+        },
+        "missing-report" => Ways::Each(vec![
+            step(|desk| {
+                let path = match desk.argument("path") {
+                    "none" => "收到的".to_owned(),
+                    _ => desk.named("path"),
+                };
+                put(desk, &path, desk.argument("name"));
+            }),
+            step(|desk| desk.delete_line()),
+        ]),
+        "surplus-report" => Ways::Each(vec![
+            step(|desk| {
+                let line = format!("9,{},,,\n", desk.named("agency"));
+                edit(&desk.root().join("register.csv"), |text| text + &line);
+            }),
+            step(|desk| fs::remove_dir_all(desk.root().join(desk.named("path"))).expect("gone")),
+        ]),
+        "duplicate-report" => Ways::Each(vec![
+            step(|desk| {
+                fs::remove_dir_all(desk.root().join(desk.argument("second"))).expect("gone");
+            }),
+            step(|desk| {
+                let first = desk.root().join(desk.named("first"));
+                fs::remove_dir_all(&first).expect("gone");
+                fs::rename(desk.root().join(desk.argument("second")), first).expect("moved");
+            }),
+        ]),
+        "register-differs" => {
+            let report = Path::new(&argument("path")).join("report.toml");
+            let (what, registered) = (argument("what"), argument("registered"));
+            let stated = |desk: &Desk<'_>| desk.write(desk.argument("stated"));
+            let other = move |desk: &Desk<'_>| {
+                let report = desk.root().join(&report);
+                match what.as_str() {
+                    "name" => edit(&report, |text| named(&text, &registered)),
+                    "level" => edit(&report, |text| text.replace("\"township\"", "\"street\"")),
+                    _ => fs::rename(report.with_file_name(""), desk.root().join(&registered))
+                        .expect("moved"),
+                }
+            };
+            Ways::Each(vec![step(stated), step(other)])
+        }
+        _ => return None,
+    })
 }

@@ -125,7 +125,7 @@ impl<'a> Page<'a> {
         let level = township
             .level
             .map(|level| level_word(self.catalogue, level));
-        let links: Vec<Link<'_>> = township
+        let mut links: Vec<Link<'_>> = township
             .documents
             .iter()
             .map(|href| Link {
@@ -133,6 +133,8 @@ impl<'a> Page<'a> {
                 text: self.document(href),
             })
             .collect();
+        // Pages for reading come before what is to be edited.
+        links.sort_by_key(|link| !link.href.ends_with(".html"));
         let examined = matches!(township.state, "passed" | "failed");
         context.insert("number", &self.number);
         context.insert("code", township.code);
