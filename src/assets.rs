@@ -57,6 +57,20 @@ impl Assets {
         Ok((format!("{ROOT}/{path}"), text.into()))
     }
 
+    /// Hands over every file that the program may work with: its path and its text.
+    ///
+    /// # Errors
+    /// If one cannot be read.
+    pub fn each(&self, mut take: impl FnMut(&str, &str)) -> Result<()> {
+        for folder in EMBEDDED.dirs() {
+            let folder = folder.path().display().to_string();
+            for path in self.list(&folder)? {
+                take(&path, &self.read(&path)?.1);
+            }
+        }
+        Ok(())
+    }
+
     /// The paths of all files in `folder`, compiled in or overriding, in order of their names.
     ///
     /// # Errors

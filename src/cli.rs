@@ -1,6 +1,7 @@
 //! What may be typed. No behaviour here: `command.rs` turns it into work, and puts the help into the
 //! reader's language from the catalogue (`help-…` in `src/messages/*.ftl`).
 
+use std::num::NonZeroU16;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -89,6 +90,9 @@ pub struct Reading {
     /// The day to take for today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<NaiveDate>,
+    /// How many report folders to work on at a time; by default, one for each core.
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroU16>,
     /// Codes whose findings are taken for errors.
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub deny: Vec<String>,
@@ -149,6 +153,9 @@ pub struct Render {
     /// Write the documents in spite of errors, marked as drafts.
     #[arg(long)]
     pub draft: bool,
+    /// Write all documents again, those that have not changed too.
+    #[arg(long)]
+    pub force: bool,
     /// From which severity on findings keep the documents from being written.
     #[arg(long, value_enum, value_name = "error|warning|note")]
     pub fail_on: Option<FailOn>,

@@ -1,16 +1,18 @@
 //! The commands: what was typed is turned into work, and the work's result into an exit status.
 //!
-//! 0: nothing at or above `--fail-on`. 1: findings. 2: could not run. A broken pipe is 0: whoever read the
-//! output had enough.
+//! 0: nothing at or above `--fail-on`. 1: findings. 2: could not run. 130: interrupted, as shells have it. A broken
+//! pipe is 0: whoever read the output had enough.
 
 mod check;
 mod explain;
 mod fix;
 mod help;
 mod init;
+mod interrupt;
 mod render;
 mod schema;
 mod severity;
+mod standing;
 mod status;
 mod waive;
 
@@ -27,12 +29,14 @@ use anyhow::Result;
 use clap::FromArgMatches as _;
 
 use crate::assets::Assets;
-use crate::batch::{self, Examiner, Found, Overrides};
+use crate::batch::{self, Crew, Examiner, Found, Overrides};
 use crate::cli::{Cli, Color, Command, Encoding, Global, Reading};
+use crate::diagnostic::Diagnostic;
 use crate::form::{Invalid, Library};
 use crate::ingest;
 use crate::messages::{Catalogue, Language};
 use crate::output::Human;
+use crate::source::Sources;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +47,12 @@ enum Exit {
     Findings,
     /// It could not do its work; what is wrong has been said.
     Failed,
+    /// The user ended it before it was done.
+    Interrupted,
 }
+
+/// The exit status of a program that was interrupted: 128 and the signal's number.
+const INTERRUPTED: u8 = 130;
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
@@ -51,6 +60,7 @@ impl From<Exit> for ExitCode {
             Exit::Clean => Self::from(0),
             Exit::Findings => Self::from(1),
             Exit::Failed => Self::from(2),
+            Exit::Interrupted => Self::from(INTERRUPTED),
         }
     }
 }
@@ -151,13 +161,16 @@ impl<'c> Context<'c> {
         }
     }
 
-    /// Findings for people, on standard error, beside the work that a command reports on standard output.
-    fn aside(&self) -> Human<'_, impl Write + use<>> {
-        Human::new(
-            self.stderr(),
-            self.catalogue,
-            self.choice(&io::stderr()) != ColorChoice::Never,
-        )
+    /// Words findings for people, for standard error, beside the work that a command reports on standard output.
+    fn aside(&self) -> Human<'_> {
+        let colour = self.choice(&io::stderr()) != ColorChoice::Never;
+        Human::new(self.catalogue, colour)
+    }
+
+    /// Findings for people, on standard error.
+    fn say_findings(&self, findings: &[Diagnostic], sources: &Sources) -> Result<()> {
+        let text = self.aside().findings(findings, sources);
+        Ok(write!(self.stderr(), "{text}")?)
     }
 
     /// A message on standard error.
@@ -197,7 +210,7 @@ impl<'c> Context<'c> {
         match loaded {
             Ok(loaded) => Ok(Some(loaded)),
             Err(Invalid { findings, sources }) => {
-                self.aside().findings(&findings, &sources)?;
+                self.say_findings(&findings, &sources)?;
                 Ok(None)
             }
         }
@@ -205,17 +218,52 @@ impl<'c> Context<'c> {
 
     /// The report folders to read, under their settings; none if a path holds no folder, which has been said,
     /// as are faults in the settings.
-    fn find(&self, paths: &[PathBuf], overrides: &Overrides) -> Result<Option<Vec<Found>>> {
+    fn find(&self, paths: &[PathBuf], overrides: &Overrides) -> Result<Option<Folders>> {
         let mut search = batch::find(paths);
-        for (finding, sources) in &search.nothing {
-            self.aside().finding(finding, sources)?;
+        for (finding, sources) in search.nothing.iter().chain(&search.closed) {
+            self.say_findings(std::slice::from_ref(finding), sources)?;
         }
         if !search.nothing.is_empty() {
             return Ok(None);
         }
         for faults in batch::govern(&mut search.found, &codes(), overrides)? {
-            self.aside().findings(&faults.findings, &faults.sources)?;
+            self.say_findings(&faults.findings, &faults.sources)?;
         }
-        Ok(Some(search.found))
+        let exit = if search.closed.is_empty() {
+            Exit::Clean
+        } else {
+            Exit::Failed
+        };
+        Ok(Some(Folders {
+            found: search.found,
+            exit,
+        }))
     }
+
+    /// Who works on so many report folders. Ctrl-C then ends the work between two of them.
+    fn crew(reading: &Reading, folders: &[Found]) -> Result<Crew<'static>> {
+        if folders.len() > 1 {
+            interrupt::listen()?;
+        }
+        let threads = reading.jobs.map(|jobs| usize::from(jobs.get()));
+        Crew::new(threads, folders.len(), &interrupt::ASKED_TO_STOP)
+    }
+
+    /// The exit status of work on `all` report folders of which `done` were done; how far it came is said if it was
+    /// interrupted, in the words of `id`.
+    fn ended(&self, id: &str, done: usize, all: usize, exit: Exit) -> Result<Exit> {
+        if done == all {
+            return Ok(exit);
+        }
+        let (done, all) = (done.to_string(), all.to_string());
+        self.say(id, &[("done", &done), ("all", &all)])?;
+        Ok(Exit::Interrupted)
+    }
+}
+
+/// The report folders that a command is to read.
+struct Folders {
+    found: Vec<Found>,
+    /// Failed if a folder on the way could not be looked into.
+    exit: Exit,
 }

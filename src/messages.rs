@@ -3,7 +3,8 @@
 //! Findings carry numbers and names; the catalogue puts the words to them when they are shown. A test holds
 //! the two files to the same ids, attributes and variables.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use fluent_bundle::concurrent::FluentBundle; // many threads word findings
+use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 use crate::diagnostic::{Arg, Diagnostic};
@@ -62,7 +63,7 @@ impl Catalogue {
         // The files are compiled in and tested; what of them can be read is used in any case.
         let resource =
             FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle = FluentBundle::new(vec![
+        let mut bundle = FluentBundle::new_concurrent(vec![
             language
                 .tag()
                 .parse::<LanguageIdentifier>()

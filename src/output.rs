@@ -1,22 +1,28 @@
 //! Findings to people and machines, files to the disk. The only code that knows terminals.
 
 mod csv;
+mod destination;
 mod file;
 mod github;
 mod human;
+mod journal;
 mod json;
 mod junit;
+mod progress;
 mod sarif;
 mod schema;
 mod standing;
 mod view;
 
 pub use csv::Csv;
+pub use destination::{Destination, Output};
 pub use file::{write_over, write_whole};
 pub use github::Github;
 pub use human::Human;
+pub use journal::Entry;
 pub use json::Json;
 pub use junit::Junit;
+pub use progress::Progress;
 pub use sarif::Sarif;
 pub use schema::findings_schema;
 pub use standing::{Remark, Standing};
@@ -50,24 +56,20 @@ pub enum Format {
     Csv,
 }
 
-/// What prints findings to `out` in a format; `codes` are all that there are.
-///
-/// # Errors
-/// If the beginning cannot be written.
+/// What words findings in a format; `codes` are all that there are.
 pub fn reporter<'a>(
     format: Format,
-    out: impl Write + 'a,
     catalogue: &'a Catalogue,
     codes: &'a [&'static Code],
-) -> Result<Box<dyn Reporter + 'a>> {
-    Ok(match format {
-        Format::Human { colour } => Box::new(Human::new(out, catalogue, colour)),
-        Format::Json => Box::new(Json::new(out, catalogue)?),
-        Format::Sarif => Box::new(Sarif::new(out, catalogue, codes)?),
-        Format::Junit => Box::new(Junit::new(out, catalogue)?),
-        Format::Github => Box::new(Github::new(out, catalogue)),
-        Format::Csv => Box::new(Csv::new(out, catalogue)?),
-    })
+) -> Box<dyn Reporter + 'a> {
+    match format {
+        Format::Human { colour } => Box::new(Human::new(catalogue, colour)),
+        Format::Json => Box::new(Json::new(catalogue)),
+        Format::Sarif => Box::new(Sarif::new(catalogue, codes)),
+        Format::Junit => Box::new(Junit::new(catalogue)),
+        Format::Github => Box::new(Github::new(catalogue)),
+        Format::Csv => Box::new(Csv::new(catalogue)),
+    }
 }
 
 /// The findings about one report folder.
@@ -181,17 +183,81 @@ impl Counts {
     }
 }
 
-/// Prints the findings of a run, report by report.
-pub trait Reporter {
-    /// Prints the findings about one report.
+/// Words the findings of a run, report by report. What it makes of a report depends on nothing but its findings, so
+/// that many threads can work on many reports; [`Printout`] puts them together.
+pub trait Reporter: Sync {
+    /// What stands before all reports.
     ///
     /// # Errors
-    /// If they cannot be written.
-    fn report(&mut self, findings: Findings<'_>) -> Result<()>;
+    /// If it cannot be put into words.
+    fn begin(&self) -> Result<String> {
+        Ok(String::new())
+    }
 
-    /// Ends the output.
+    /// One report's findings; may be empty.
+    ///
+    /// # Errors
+    /// If they cannot be put into words.
+    fn report(&self, findings: Findings<'_>) -> Result<String>;
+
+    /// What stands between two reports that are not empty.
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    /// What stands after all reports.
+    ///
+    /// # Errors
+    /// If it cannot be put into words.
+    fn end(&self, counts: Counts) -> Result<String>;
+}
+
+/// What a reporter has worded, printed one after the other.
+pub struct Printout<'a, W> {
+    reporter: &'a dyn Reporter,
+    out: W,
+    empty: bool,
+}
+
+impl<'a, W: Write> Printout<'a, W> {
+    /// Begins to print to `out`.
+    ///
+    /// # Errors
+    /// If that cannot be written to.
+    pub fn new(reporter: &'a dyn Reporter, mut out: W) -> Result<Self> {
+        out.write_all(reporter.begin()?.as_bytes())?;
+        Ok(Self {
+            reporter,
+            out,
+            empty: true,
+        })
+    }
+
+    /// Prints what the reporter made of a report.
     ///
     /// # Errors
     /// If it cannot be written.
-    fn end(&mut self, counts: Counts) -> Result<()>;
+    pub fn put(&mut self, report: &str) -> Result<()> {
+        if report.is_empty() {
+            return Ok(());
+        }
+        if !std::mem::take(&mut self.empty) {
+            self.out.write_all(self.reporter.between().as_bytes())?;
+        }
+        Ok(self.out.write_all(report.as_bytes())?)
+    }
+
+    /// Prints the end.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn end(mut self, counts: Counts) -> Result<()> {
+        self.out.write_all(self.reporter.end(counts)?.as_bytes())?;
+        Ok(self.out.flush()?)
+    }
+}
+
+/// Lines of text, each ended.
+fn lines(lines: Vec<String>) -> String {
+    lines.into_iter().map(|line| line + "\n").collect()
 }

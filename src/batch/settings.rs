@@ -182,9 +182,9 @@ pub fn govern(
         faults: Vec::new(),
     };
     for found in found {
-        search.relative = found.path.is_relative();
-        found.settings = match &found.canonical {
-            Some(folder) => search.settings(folder),
+        search.relative = found.path().is_relative();
+        found.settings = match found.canonical() {
+            Some(folder) => search.of(&folder),
             // It has gone since, which is reported when it is read.
             None => Arc::new(Settings::default().with(overrides)),
         };
@@ -204,18 +204,27 @@ struct Upward<'s> {
 }
 
 impl Upward<'_> {
-    fn settings(&mut self, folder: &Path) -> Arc<Settings> {
+    /// The settings of a report folder. It is asked for once, and is not worth remembering; those above it are.
+    fn of(&mut self, folder: &Path) -> Arc<Settings> {
+        let file = folder.join(SETTINGS_FILE);
+        if file.is_file() {
+            return Arc::new(self.read(folder, &file).with(self.overrides));
+        }
+        match folder.parent() {
+            Some(parent) if !folder.join(REPOSITORY).exists() => self.above(parent),
+            _ => self.above(Path::new("")),
+        }
+    }
+
+    /// The settings that hold in a folder above report folders; the empty path has those that always hold.
+    fn above(&mut self, folder: &Path) -> Arc<Settings> {
         if let Some(known) = self.known.get(folder) {
             return Arc::clone(known);
         }
-        let file = folder.join(SETTINGS_FILE);
-        let settings = if file.is_file() {
-            Arc::new(self.read(folder, &file).with(self.overrides))
+        let settings = if folder.as_os_str().is_empty() {
+            Arc::new(Settings::default().with(self.overrides))
         } else {
-            match folder.parent() {
-                Some(parent) if !folder.join(REPOSITORY).exists() => self.settings(parent),
-                _ => Arc::new(Settings::default().with(self.overrides)),
-            }
+            self.of(folder)
         };
         self.known.insert(folder.to_owned(), Arc::clone(&settings));
         settings

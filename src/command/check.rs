@@ -6,12 +6,13 @@ use anstream::ColorChoice;
 use anyhow::Result;
 
 use super::severity::Errors;
+use super::standing::{about, findings, standing};
 use super::{Context, Exit, codes, fix, waive};
-use crate::batch::{self, Examined, Ruling};
+use crate::batch::{self, Found};
 use crate::cli::{Check, CheckFormat};
 use crate::diagnostic::Diagnostic;
 use crate::form::Invalid;
-use crate::output::{self, Counts, Findings, Format, Reporter};
+use crate::output::{self, Counts, Format, Printout, Progress, Reporter, Standing};
 use crate::source::Sources;
 
 pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
@@ -24,13 +25,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         return waive::run(context, arguments, &overrides, code);
     }
     let mended = fix::run(context, arguments, &overrides)?;
-    if arguments.dry_run && arguments.format == CheckFormat::Human {
+    if mended == Exit::Interrupted || arguments.dry_run && arguments.format == CheckFormat::Human {
         return Ok(mended);
     }
     let codes = codes();
     let format = format(context, arguments.format);
-    let mut reporter = output::reporter(format, context.stdout(), context.catalogue, &codes)?;
-    let mut counts = Counts::default();
+    let reporter = output::reporter(format, context.catalogue, &codes);
+    let reporter = reporter.as_ref();
     let examiner = match context.examiner(&arguments.reading)? {
         Ok(examiner) => examiner,
         Err(Invalid { findings, sources }) => {
@@ -45,26 +46,49 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
             .collect();
         return cannot_run(context, arguments, reporter, &reasons);
     }
-    let (mut unreadable, mut failed) = (false, false);
-    for faults in batch::govern(&mut search.found, &codes, &overrides)? {
-        failed = true;
-        counts.count(&faults.findings);
-        reporter.report(about(&faults.folder, &faults.findings, &faults.sources))?;
+    let mut printout = Printout::new(reporter, context.stdout())?;
+    let mut counts = Counts::default();
+    let mut exit = Exit::Clean;
+    for (finding, sources) in &search.closed {
+        let findings = std::slice::from_ref(finding);
+        exit = Exit::Failed;
+        counts.count(findings);
+        printout.put(&reporter.report(about("", findings, sources))?)?;
     }
-    examiner.run(
-        &search.found,
-        |_, examined| examined,
-        |examined| {
-            counts.add(&examined.findings);
-            counts.allowed += examined.ruling.allowed;
-            counts.waive(&examined.waived);
-            unreadable |= examined.unreadable;
-            failed |= examined.fails();
-            reporter.report(findings(&examined))
-        },
-    )?;
-    reporter.end(counts)?;
-    Ok(mended.max(exit(unreadable, failed)))
+    for faults in batch::govern(&mut search.found, &codes, &overrides)? {
+        exit = exit.max(Exit::Findings);
+        counts.count(&faults.findings);
+        let findings = about(&faults.folder, &faults.findings, &faults.sources);
+        printout.put(&reporter.report(findings)?)?;
+    }
+    let crew = Context::crew(&arguments.reading, &search.found)?;
+    let progress = Progress::new(search.found.len(), context.catalogue);
+    let examine = |found: &Found| -> Result<Checked> {
+        let examined = examiner.examine(&found.path()).under(&found.settings);
+        Ok(Checked {
+            report: reporter.report(findings(&examined))?,
+            standing: standing(context, &examined, &found.place(), examiner.today),
+            exit: self::exit(examined.unreadable, examined.fails()),
+        })
+    };
+    let done = crew.run(&search.found, examine, |checked| {
+        let checked = checked?;
+        counts.stand(&checked.standing);
+        exit = exit.max(checked.exit);
+        progress.advance();
+        progress.aside(|| printout.put(&checked.report))
+    })?;
+    drop(progress);
+    printout.end(counts)?;
+    context.ended("interrupted", done, search.found.len(), mended.max(exit))
+}
+
+/// What checking a report folder came to.
+struct Checked {
+    /// Its findings, worded.
+    report: String,
+    standing: Standing,
+    exit: Exit,
 }
 
 /// The exit status that a check comes to.
@@ -95,45 +119,21 @@ fn format(context: &Context<'_>, format: CheckFormat) -> Format {
 fn cannot_run(
     context: &Context<'_>,
     arguments: &Check,
-    mut reporter: Box<dyn Reporter + '_>,
+    reporter: &dyn Reporter,
     reasons: &[(Vec<Diagnostic>, Sources)],
 ) -> Result<Exit> {
+    if arguments.format == CheckFormat::Human {
+        for (findings, sources) in reasons {
+            context.say_findings(findings, sources)?;
+        }
+        return Ok(Exit::Failed);
+    }
+    let mut printout = Printout::new(reporter, context.stdout())?;
     let mut counts = Counts::default();
     for (findings, sources) in reasons {
-        if arguments.format == CheckFormat::Human {
-            context.aside().findings(findings, sources)?;
-            continue;
-        }
         counts.count(findings);
-        reporter.report(about("", findings, sources))?;
+        printout.put(&reporter.report(about("", findings, sources))?)?;
     }
-    if arguments.format != CheckFormat::Human {
-        reporter.end(counts)?;
-    }
+    printout.end(counts)?;
     Ok(Exit::Failed)
-}
-
-/// What is printed of an examined folder.
-fn findings<'a>(examined: &'a Examined<'_>) -> Findings<'a> {
-    let report = examined.report.as_ref().map(|(report, _)| report);
-    Findings {
-        agency: report.map_or("", |report| &report.agency.name),
-        year: report.map(|report| report.year),
-        fail_on: examined.ruling.fail_on,
-        waived: &examined.waived,
-        ..about(&examined.path, &examined.findings, &examined.sources)
-    }
-}
-
-/// What is printed of findings that are about no report.
-fn about<'a>(path: &'a str, findings: &'a [Diagnostic], sources: &'a Sources) -> Findings<'a> {
-    Findings {
-        path,
-        agency: "",
-        year: None,
-        findings,
-        waived: &[],
-        sources,
-        fail_on: Ruling::default().fail_on,
-    }
 }

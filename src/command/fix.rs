@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
+use std::path::Path;
 
 use anyhow::Result;
 use similar::TextDiff;
 
 use super::check::exit;
 use super::{Context, Exit};
-use crate::batch::{self, Examined, Examiner, Found, Overrides};
+use crate::batch::{self, Examined, Examiner, Overrides};
 use crate::cli::{Check, CheckFormat};
 use crate::diagnostic::{Diagnostic, Fix, Slot};
 use crate::ingest::Folder;
@@ -36,19 +37,22 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check, overrides: &Override
         });
     };
     let mut search = batch::find(&arguments.reading.paths);
+    let (mut unreadable, mut failed, mut refused, mut files) = (false, false, false, 0);
     if arguments.dry_run {
-        let Some(found) = context.find(&arguments.reading.paths, overrides)? else {
+        let Some(folders) = context.find(&arguments.reading.paths, overrides)? else {
             return Ok(Exit::Failed);
         };
-        search.found = found;
+        search.found = folders.found;
+        unreadable = folders.exit == Exit::Failed;
     }
     let mut out = context.stdout();
-    let (mut unreadable, mut failed, mut refused, mut files) = (false, false, false, 0);
-    examiner.run(
+    let crew = Context::crew(&arguments.reading, &search.found)?;
+    let done = crew.run(
         &search.found,
-        |found, examined| {
-            let changes = changes(&examiner, found, &examined);
-            (found.path.clone(), examined, changes)
+        |found| {
+            let examined = examiner.examine(&found.path()).under(&found.settings);
+            let changes = changes(&examiner, &found.path(), &examined);
+            (found.path(), examined, changes)
         },
         |(path, examined, changes)| {
             failed |= examined.fails();
@@ -72,6 +76,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check, overrides: &Override
         },
     )?;
     out.flush()?;
+    if done < search.found.len() {
+        return context.ended("interrupted", done, search.found.len(), Exit::Clean);
+    }
     if arguments.dry_run {
         context.say("fix-dry-run", &[("files", &files.to_string())])?;
         return Ok(exit(unreadable, failed));
@@ -137,7 +144,7 @@ impl Change {
 
 /// The changes that a report folder's findings ask for. Nearly always there are none, and the folder is not
 /// read again.
-fn changes(examiner: &Examiner, found: &Found, examined: &Examined<'_>) -> Result<Vec<Change>> {
+fn changes(examiner: &Examiner, path: &Path, examined: &Examined<'_>) -> Result<Vec<Change>> {
     if !examined
         .findings
         .iter()
@@ -145,8 +152,8 @@ fn changes(examiner: &Examiner, found: &Found, examined: &Examined<'_>) -> Resul
     {
         return Ok(Vec::new());
     }
-    let mut folder = Folder::read(&found.path)?;
-    let examined = examiner.examine_read(&found.path, &folder);
+    let mut folder = Folder::read(path)?;
+    let examined = examiner.examine_read(path, &folder);
     let mut changes = planned(&folder, &examined);
     // What is written must mend what it is for: a file in which that is not so is left alone.
     for change in &changes {
@@ -156,7 +163,7 @@ fn changes(examiner: &Examiner, found: &Found, examined: &Examined<'_>) -> Resul
             }
         }
     }
-    let mended = examiner.examine_read(&found.path, &folder);
+    let mended = examiner.examine_read(path, &folder);
     let left: Vec<&str> = mended
         .findings
         .iter()

@@ -13,7 +13,10 @@ use crate::messages::Catalogue;
 /// Arguments that several commands share, under the name of what they belong to.
 const SHARED: [(&str, &[&str]); 2] = [
     ("global", &["lang", "color", "templates"]),
-    ("reading", &["paths", "encoding", "today", "deny", "allow"]),
+    (
+        "reading",
+        &["paths", "encoding", "today", "jobs", "deny", "allow"],
+    ),
 ];
 
 /// The language that `--lang` asks for, needed before anything else is understood.

@@ -1,22 +1,32 @@
 //! `nianbao render`: check, then write the documents. A report with an error is refused, and nothing of it
 //! is written, unless a draft is asked for.
+//!
+//! A report whose documents are there already, made from the very same content by the same program on the same day, is
+//! not read again ([`recipe`]); its findings depend on the day.
 
-use std::io::Write as _;
-use std::path::PathBuf;
+mod recipe;
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 use anyhow::{Context as _, Result};
 
+use self::recipe::Recipe;
 use super::severity::Errors;
-use super::{Context, Exit};
+use super::standing::standing;
+use super::{Context, Exit, Folders};
 use crate::batch::{Examined, Examiner, Found};
 use crate::cli::{DocumentName, Render, RenderFormat};
 use crate::diagnostic::Diagnostic;
 use crate::document::Composer;
 use crate::form::Form;
-use crate::ingest;
+use crate::ingest::{self, Folder};
 use crate::model::Report;
-use crate::output::{self, Counts};
+use crate::output::{Destination, Entry, Output, Progress, Standing};
 use crate::writer::{self, Writer};
+
+/// After so many reports, what has been noted is kept for certain.
+const KEEP_EVERY: usize = 64;
 
 pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     let Some(overrides) = context.overrides(&arguments.reading, arguments.fail_on, Errors::Stay)?
@@ -26,106 +36,109 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
-    let Some(folders) = context.find(&arguments.reading.paths, &overrides)? else {
+    let Some(Folders { found, mut exit }) = context.find(&arguments.reading.paths, &overrides)?
+    else {
         return Ok(Exit::Failed);
     };
-    let press = Press::new(context, arguments, &examiner)?;
+    let waits = || context.say("render-waits", &[]);
+    let destination = Destination::open(&arguments.output, waits)?;
+    let press = Press::new(context, arguments, &examiner, &destination)?;
+    let crew = Context::crew(&arguments.reading, &found)?;
+    let progress = Progress::new(found.len(), context.catalogue);
     let mut out = context.stdout();
-    let (mut files, mut reports) = (0, 0);
-    let mut exit = Exit::Clean;
-    examiner.run(
-        &folders,
-        |found, examined| press.print(found, examined),
+    let (mut files, mut reports, mut unchanged, mut handed) = (0, 0, 0, 0);
+    let worked = crew.run(
+        &found,
+        |found| press.print(found),
         |printed| {
-            let Printed { examined, pages } = printed;
-            context
-                .aside()
-                .findings(&examined.findings, &examined.sources)?;
-            match pages? {
-                None => {
-                    let mut counts = Counts::default();
-                    counts.add(&examined.findings);
-                    let reason = if examined.ruling.faulty && !examined.fails() {
-                        "render-refused-settings"
-                    } else {
-                        "render-refused"
-                    };
-                    let errors = counts.errors.to_string();
-                    context.say(reason, &[("path", &examined.path), ("errors", &errors)])?;
-                    if examined.ruling.kept > 0 {
-                        let kept = examined.ruling.kept.to_string();
-                        context.say("render-errors-stay", &[("count", &kept)])?;
-                    }
-                    exit = if examined.unreadable {
-                        Exit::Failed
-                    } else {
-                        exit.max(Exit::Findings)
-                    };
-                }
-                Some(pages) => {
+            let printed = printed?;
+            exit = exit.max(printed.exit);
+            if let Some(line) = &printed.note {
+                destination.note(&printed.place, line)?;
+            }
+            handed += 1;
+            if handed % KEEP_EVERY == 0 {
+                destination.keep()?;
+            }
+            match printed.outcome {
+                Outcome::Refused => {}
+                Outcome::Unchanged => unchanged += 1,
+                Outcome::Written => {
                     reports += 1;
-                    let texts = examined.report.iter().flat_map(|(report, _)| &report.texts);
-                    for text in texts {
-                        let file = &examined.sources.source(text.span.source).name;
-                        context.say("render-written", &[("file", file)])?;
-                    }
-                    for page in pages {
-                        output::write_whole(&page.folder, &page.name, &page.bytes)?;
-                        files += 1;
-                        let file = ingest::shown(&page.folder.join(&page.name));
-                        writeln!(
-                            out,
-                            "{}",
-                            context
-                                .catalogue
-                                .text("rendered", &[("path", &examined.path), ("file", &file)])
-                        )?;
-                    }
+                    files += printed.standing.documents.len();
                 }
             }
-            Ok(())
+            progress.advance();
+            if printed.aside.is_empty() && printed.lines.is_empty() {
+                return Ok(());
+            }
+            progress.aside(|| {
+                write!(context.stderr(), "{}", printed.aside)?;
+                Ok(out.write_all(printed.lines.as_bytes())?)
+            })
         },
-    )?;
+    );
+    drop(progress);
+    // What is done is noted, however the run ends.
+    let ended = destination.end();
+    let done = worked?;
+    ended?;
+    let text = |id: &str, arguments: &[(&str, &str)]| context.catalogue.text(id, arguments);
     if files > 0 {
-        writeln!(
-            out,
-            "{}",
-            context.catalogue.text(
-                "rendered-summary",
-                &[
-                    ("files", &files.to_string()),
-                    ("reports", &reports.to_string())
-                ]
-            )
-        )?;
+        let (files, reports) = (files.to_string(), reports.to_string());
+        let arguments = [("files", files.as_str()), ("reports", &reports)];
+        writeln!(out, "{}", text("rendered-summary", &arguments))?;
+    }
+    if unchanged > 0 {
+        let count = [("count", &*unchanged.to_string())];
+        writeln!(out, "{}", text("rendered-unchanged", &count))?;
     }
     out.flush()?;
-    Ok(exit)
+    context.ended("render-interrupted", done, found.len(), exit)
 }
 
-/// Composes and writes documents in memory.
+/// Checks reports and writes their documents.
 struct Press<'a> {
+    context: &'a Context<'a>,
     arguments: &'a Render,
     examiner: &'a Examiner,
+    destination: &'a Destination,
     composer: Composer,
     writers: Vec<Box<dyn Writer>>,
+    recipe: Recipe,
 }
 
-/// A file to be written.
-struct Page {
-    folder: PathBuf,
-    name: String,
-    bytes: Vec<u8>,
+/// What came of a report folder.
+enum Outcome {
+    /// Its documents were not written.
+    Refused,
+    /// They were.
+    Written,
+    /// They were there already.
+    Unchanged,
 }
 
-/// A report's documents, or none if it is refused.
-struct Printed<'l> {
-    examined: Examined<'l>,
-    pages: Result<Option<Vec<Page>>>,
+/// What printing a report folder's documents came to.
+struct Printed {
+    place: std::path::PathBuf,
+    outcome: Outcome,
+    standing: Standing,
+    /// The line of the journal that notes it.
+    note: Option<String>,
+    /// For standard error.
+    aside: String,
+    /// For standard output.
+    lines: String,
+    exit: Exit,
 }
 
 impl<'a> Press<'a> {
-    fn new(context: &Context<'_>, arguments: &'a Render, examiner: &'a Examiner) -> Result<Self> {
+    fn new(
+        context: &'a Context<'a>,
+        arguments: &'a Render,
+        examiner: &'a Examiner,
+        destination: &'a Destination,
+    ) -> Result<Self> {
         let mut writers: Vec<Box<dyn Writer>> = Vec::new();
         for format in &arguments.format {
             writers.push(match format {
@@ -134,41 +147,164 @@ impl<'a> Press<'a> {
             });
         }
         Ok(Self {
+            composer: Composer::new(&context.assets)?,
+            recipe: Recipe::new(context, arguments, examiner.today)?,
+            context,
             arguments,
             examiner,
-            composer: Composer::new(&context.assets)?,
+            destination,
             writers,
         })
     }
 
-    /// Composes a report's documents, unless it is refused.
-    fn print<'l>(&self, found: &Found, examined: Examined<'l>) -> Printed<'l> {
+    /// Writes a report's documents, unless it is refused, or they are there.
+    ///
+    /// # Errors
+    /// If going on makes no sense: a template is at fault, the disk is full.
+    fn print(&self, found: &Found) -> Result<Printed> {
+        let (path, place) = (found.path(), found.place());
+        let folder = match Folder::read(&path) {
+            Ok(folder) => folder,
+            Err(error) => {
+                let examined = self.examiner.unreadable(&path, &error);
+                return self.refuse(place, &examined.under(&found.settings));
+            }
+        };
+        let key = self.recipe.key(found, &folder);
+        if !self.arguments.force
+            && let Some((entry, line)) = self.destination.unchanged(&place, key)
+            && recipe::prior_is_same(&path, &entry)
+        {
+            return Ok(Printed {
+                place,
+                outcome: Outcome::Unchanged,
+                standing: entry.standing,
+                note: Some(line),
+                aside: String::new(),
+                lines: String::new(),
+                exit: Exit::Clean,
+            });
+        }
+        let prior = std::cell::RefCell::new(None);
+        let examined = self.examiner.examine_with(&folder, &|name| {
+            let read = Folder::read_prior(&path, name);
+            *prior.borrow_mut() = Some((name.to_owned(), recipe::of_prior(&read)));
+            read
+        });
+        let examined = examined.under(&found.settings);
         // Settings at fault may have been meant to be stricter.
         let refused = !self.arguments.draft && (examined.fails() || examined.ruling.faulty);
         let pages = match &examined.report {
-            Some((report, form)) if !refused => self.pages(found, form, report),
-            _ => {
-                return Printed {
-                    examined,
-                    pages: Ok(None),
-                };
+            Some((report, form)) if !refused => self
+                .pages(form, report)
+                .with_context(|| examined.path.clone())?,
+            _ => return self.refuse(place, &examined),
+        };
+        // Checking has found the same faults in the officer's words.
+        let Ok(pages) = pages else {
+            return self.refuse(place, &examined);
+        };
+        if let Err(error) = self.destination.write(&place, &pages) {
+            if ends_all(&error) {
+                return Err(error);
             }
+            let reason = format!("{error:#}");
+            let mut printed = self.refuse(place, &examined)?;
+            printed.aside = self
+                .context
+                .catalogue
+                .text("cannot-run", &[("reason", &reason)])
+                + "\n";
+            printed.exit = Exit::Failed;
+            return Ok(printed);
+        }
+        let (aside, lines) = self.words(&examined, &place, &pages);
+        let mut standing = standing(self.context, &examined, &place, self.examiner.today);
+        let documents = pages.iter().map(|page| {
+            let hash = blake3::hash(&page.bytes).to_hex().to_string();
+            (page.name.clone(), hash)
+        });
+        standing.documents = pages.iter().map(|page| page.name.clone()).collect();
+        let entry = Entry {
+            prior: prior.into_inner(),
+            documents: documents.collect(),
+            standing,
         };
-        let pages = match pages.with_context(|| examined.path.clone()) {
-            Ok(Ok(pages)) => Ok(Some(pages)),
-            Ok(Err(_)) => Ok(None), // checking has found the same faults in the officer's words
-            Err(error) => Err(error),
-        };
-        Printed { examined, pages }
+        Ok(Printed {
+            note: Some(Destination::line(&place, key, &entry)?),
+            outcome: Outcome::Written,
+            standing: entry.standing,
+            place,
+            aside,
+            lines,
+            exit: Exit::Clean,
+        })
     }
 
-    /// All files of a report, so that it is written as a whole or not at all.
-    fn pages(
+    /// Says what was found and where the documents are.
+    fn words(
         &self,
-        found: &Found,
-        form: &Form,
-        report: &Report,
-    ) -> Result<Result<Vec<Page>, Vec<Diagnostic>>> {
+        examined: &Examined<'_>,
+        place: &std::path::Path,
+        pages: &[Output],
+    ) -> (String, String) {
+        let text =
+            |id: &str, arguments: &[(&str, &str)]| self.context.catalogue.text(id, arguments);
+        let human = self.context.aside();
+        let (mut aside, mut lines) = (
+            human.findings(&examined.findings, &examined.sources),
+            String::new(),
+        );
+        let texts = examined.report.iter().flat_map(|(report, _)| &report.texts);
+        for written in texts {
+            let file = &examined.sources.source(written.span.source).name;
+            let _ = writeln!(aside, "{}", text("render-written", &[("file", file)]));
+        }
+        let folder = self.arguments.output.join(place);
+        for page in pages {
+            let file = ingest::shown(&folder.join(&page.name));
+            let arguments = [("path", examined.path.as_str()), ("file", &file)];
+            let _ = writeln!(lines, "{}", text("rendered", &arguments));
+        }
+        (aside, lines)
+    }
+
+    /// Says why a report's documents are not written.
+    fn refuse(&self, place: std::path::PathBuf, examined: &Examined<'_>) -> Result<Printed> {
+        let text =
+            |id: &str, arguments: &[(&str, &str)]| self.context.catalogue.text(id, arguments);
+        let standing = standing(self.context, examined, &place, self.examiner.today);
+        let reason = if examined.ruling.faulty && !examined.fails() {
+            "render-refused-settings"
+        } else {
+            "render-refused"
+        };
+        let errors = standing.errors.to_string();
+        let human = self.context.aside();
+        let mut aside = human.findings(&examined.findings, &examined.sources);
+        let arguments = [("path", examined.path.as_str()), ("errors", &errors)];
+        writeln!(aside, "{}", text(reason, &arguments))?;
+        if examined.ruling.kept > 0 {
+            let kept = examined.ruling.kept.to_string();
+            writeln!(aside, "{}", text("render-errors-stay", &[("count", &kept)]))?;
+        }
+        Ok(Printed {
+            place,
+            outcome: Outcome::Refused,
+            standing,
+            note: None,
+            aside,
+            lines: String::new(),
+            exit: if examined.unreadable {
+                Exit::Failed
+            } else {
+                Exit::Findings
+            },
+        })
+    }
+
+    /// All files of a report.
+    fn pages(&self, form: &Form, report: &Report) -> Result<Result<Vec<Output>, Vec<Diagnostic>>> {
         let documents: Vec<&str> = if self.arguments.document.is_empty() {
             report.documents.iter().map(String::as_str).collect()
         } else {
@@ -195,8 +331,7 @@ impl<'a> Press<'a> {
                 Err(findings) => return Ok(Err(findings)),
             };
             for writer in &self.writers {
-                pages.push(Page {
-                    folder: self.arguments.output.join(&found.place),
+                pages.push(Output {
                     name: format!("{}.{}", document.name, writer.extension()),
                     bytes: writer.write(&document)?,
                 });
@@ -204,6 +339,19 @@ impl<'a> Press<'a> {
         }
         Ok(Ok(pages))
     }
+}
+
+/// Whether what could not be written for one report can't be written for any other either.
+fn ends_all(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref());
+    kinds.map(io::Error::kind).any(|kind| {
+        matches!(
+            kind,
+            io::ErrorKind::StorageFull
+                | io::ErrorKind::QuotaExceeded
+                | io::ErrorKind::ReadOnlyFilesystem
+        )
+    })
 }
 
 fn name(document: DocumentName) -> &'static str {

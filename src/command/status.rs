@@ -5,7 +5,7 @@ use std::io::Write as _;
 use anyhow::Result;
 
 use super::severity::Errors;
-use super::{Context, Exit};
+use super::{Context, Exit, Folders};
 use crate::batch::Examined;
 use crate::cli::Status;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -22,24 +22,24 @@ pub(super) fn run(context: &Context<'_>, arguments: &Status) -> Result<Exit> {
         return Ok(Exit::Failed);
     };
     let mut out = context.stdout();
-    let mut unreadable = false;
-    examiner.run(
-        &folders,
-        |_, examined| examined,
-        |examined| {
-            unreadable |= examined.unreadable;
-            for line in lines(context, &examined, examiner.today) {
-                writeln!(out, "{line}")?;
+    let Folders { found, mut exit } = folders;
+    let crew = Context::crew(&arguments.reading, &found)?;
+    let done = crew.run(
+        &found,
+        |found| {
+            let examined = examiner.examine(&found.path()).under(&found.settings);
+            let lines = lines(context, &examined, examiner.today);
+            (examined.unreadable, lines)
+        },
+        |(unreadable, lines)| {
+            if unreadable {
+                exit = Exit::Failed;
             }
-            Ok(())
+            Ok(writeln!(out, "{}", lines.join("\n"))?)
         },
     )?;
     out.flush()?;
-    Ok(if unreadable {
-        Exit::Failed
-    } else {
-        Exit::Clean
-    })
+    context.ended("interrupted", done, found.len(), exit)
 }
 
 fn lines(context: &Context<'_>, examined: &Examined<'_>, today: chrono::NaiveDate) -> Vec<String> {

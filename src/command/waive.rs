@@ -56,8 +56,8 @@ pub(super) fn run(
         by: by.trim(),
     };
     let mut out = context.stdout();
-    let mut exit = Exit::Clean;
-    for found in &folders {
+    let mut exit = folders.exit;
+    for found in &folders.found {
         let said = waive.folder(found)?;
         let text = context.catalogue.text(said.id, &said.arguments());
         if said.is_refusal {
@@ -118,8 +118,9 @@ impl Waive<'_> {
 
     /// Writes the waivers of one report folder, or says why not.
     fn folder(&self, found: &Found) -> Result<Said> {
-        let folder = Folder::read(&found.path).with_context(|| found.path.display().to_string())?;
-        let examined = self.examiner.examine_read(&found.path, &folder);
+        let folder =
+            Folder::read(&found.path()).with_context(|| found.path().display().to_string())?;
+        let examined = self.examiner.examine_read(&found.path(), &folder);
         let file = folder.path_of(WAIVERS_FILE);
         let of_code: Vec<&Diagnostic> = self.open(&examined).collect();
         let never = !self
@@ -164,7 +165,7 @@ impl Waive<'_> {
         if !self.settles(found, &folder, &bytes) {
             return Ok(self.say("waive-faulty", true, &file, 0));
         }
-        if !output::write_over(&found.path.join(WAIVERS_FILE), was, &bytes)? {
+        if !output::write_over(&found.path().join(WAIVERS_FILE), was, &bytes)? {
             return Ok(self.say("changed-meanwhile", true, &file, 0));
         }
         Ok(self.say("waive-done", false, &file, entries.len()))
@@ -185,7 +186,7 @@ impl Waive<'_> {
             name: WAIVERS_FILE.to_owned(),
             bytes: Ok(bytes.to_vec()),
         });
-        self.open(&self.examiner.examine_read(&found.path, &folder))
+        self.open(&self.examiner.examine_read(&found.path(), &folder))
             .count()
             == 0
     }

@@ -4,7 +4,7 @@
 //! know the mark. Findings hold what others wrote: a cell that a spreadsheet would run as a formula is
 //! written with `'` before it.
 
-use std::io::Write;
+use std::fmt::Write as _;
 
 use anyhow::Result;
 
@@ -30,25 +30,25 @@ const HEAD: [&str; 13] = [
 /// What a spreadsheet may take for the beginning of a formula, also in full width and behind white space.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Prints findings as CSV.
-pub struct Csv<'a, W> {
-    out: W,
+/// Words findings as CSV.
+pub struct Csv<'a> {
     catalogue: &'a Catalogue,
 }
 
-impl<'a, W: Write> Csv<'a, W> {
-    /// Writes the head.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn new(mut out: W, catalogue: &'a Catalogue) -> Result<Self> {
-        write!(out, "\u{FEFF}{}\r\n", HEAD.join(","))?;
-        Ok(Self { out, catalogue })
+impl<'a> Csv<'a> {
+    /// In the catalogue's words.
+    pub fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue }
     }
 }
 
-impl<W: Write> Reporter for Csv<'_, W> {
-    fn report(&mut self, findings: Findings<'_>) -> Result<()> {
+impl Reporter for Csv<'_> {
+    fn begin(&self) -> Result<String> {
+        Ok(format!("\u{FEFF}{}\r\n", HEAD.join(",")))
+    }
+
+    fn report(&self, findings: Findings<'_>) -> Result<String> {
+        let mut lines = String::new();
         let year = findings.year.map(|year| year.to_string());
         for finding in findings.worded(self.catalogue) {
             let at = &finding.at;
@@ -67,13 +67,13 @@ impl<W: Write> Reporter for Csv<'_, W> {
                 &finding.message,
                 finding.help.as_deref().unwrap_or_default(),
             ];
-            write!(self.out, "{}\r\n", cells.map(cell).join(","))?;
+            let _ = write!(lines, "{}\r\n", cells.map(cell).join(","));
         }
-        Ok(())
+        Ok(lines)
     }
 
-    fn end(&mut self, _: Counts) -> Result<()> {
-        Ok(self.out.flush()?)
+    fn end(&self, _: Counts) -> Result<String> {
+        Ok(String::new())
     }
 }
 

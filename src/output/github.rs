@@ -1,28 +1,28 @@
 //! `--format github`: workflow commands, which GitHub Actions shows at the lines of a pull request.
 
-use std::io::Write;
+use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use super::{Counts, Findings, Reporter};
+use super::{Counts, Findings, Reporter, lines};
 use crate::diagnostic::Severity;
 use crate::messages::Catalogue;
 
-/// Prints findings as workflow commands.
-pub struct Github<'a, W> {
-    out: W,
+/// Words findings as workflow commands.
+pub struct Github<'a> {
     catalogue: &'a Catalogue,
 }
 
-impl<'a, W: Write> Github<'a, W> {
-    /// Prints to `out`.
-    pub fn new(out: W, catalogue: &'a Catalogue) -> Self {
-        Self { out, catalogue }
+impl<'a> Github<'a> {
+    /// In the catalogue's words.
+    pub fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue }
     }
 }
 
-impl<W: Write> Reporter for Github<'_, W> {
-    fn report(&mut self, findings: Findings<'_>) -> Result<()> {
+impl Reporter for Github<'_> {
+    fn report(&self, findings: Findings<'_>) -> Result<String> {
+        let mut commands = String::new();
         for finding in findings.worded(self.catalogue) {
             let command = match finding.severity {
                 Severity::Error => "error",
@@ -33,8 +33,8 @@ impl<W: Write> Reporter for Github<'_, W> {
             let help = finding.help.map_or_else(String::new, |help| {
                 format!("\n{}: {help}", self.catalogue.text("help-prefix", &[]))
             });
-            writeln!(
-                self.out,
+            let _ = writeln!(
+                commands,
                 "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}",
                 property(at.plain_file()),
                 at.line,
@@ -43,17 +43,14 @@ impl<W: Write> Reporter for Github<'_, W> {
                 at.end_column,
                 property(finding.code),
                 data(&(finding.message + &help)),
-            )?;
+            );
         }
-        Ok(())
+        Ok(commands)
     }
 
-    fn end(&mut self, counts: Counts) -> Result<()> {
+    fn end(&self, counts: Counts) -> Result<String> {
         // A line that is no command stands in the log.
-        for line in counts.summary(self.catalogue) {
-            writeln!(self.out, "{line}")?;
-        }
-        Ok(self.out.flush()?)
+        Ok(lines(counts.summary(self.catalogue)))
     }
 }
 

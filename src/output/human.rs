@@ -1,54 +1,45 @@
 //! Findings for people: under the lines that they are about.
 
-use std::io::Write;
+use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Level, Message, Origin, Renderer, Snippet};
 use anyhow::Result;
 
-use super::{Counts, Findings, Reporter};
+use super::{Counts, Findings, Reporter, lines};
 use crate::diagnostic::{Diagnostic, Severity, Waived};
 use crate::messages::Catalogue;
 use crate::source::{SourceId, Sources};
 
-/// Prints findings for people.
-pub struct Human<'a, W> {
-    out: W,
+/// Words findings for people.
+pub struct Human<'a> {
     catalogue: &'a Catalogue,
     renderer: Renderer,
 }
 
-impl<'a, W: Write> Human<'a, W> {
-    /// Prints to `out`, in colour if that is asked for.
-    pub fn new(out: W, catalogue: &'a Catalogue, colour: bool) -> Self {
+impl<'a> Human<'a> {
+    /// In colour if that is asked for.
+    pub fn new(catalogue: &'a Catalogue, colour: bool) -> Self {
         let renderer = if colour {
             Renderer::styled()
         } else {
             Renderer::plain()
         };
         Self {
-            out,
             catalogue,
             renderer: renderer.decor_style(DecorStyle::Ascii),
         }
     }
 
-    /// Prints findings.
-    ///
-    /// # Errors
-    /// If they cannot be written.
-    pub fn findings(&mut self, findings: &[Diagnostic], sources: &Sources) -> Result<()> {
-        for finding in findings {
-            self.finding(finding, sources)?;
-        }
-        Ok(())
+    /// The findings, each under the lines that it is about.
+    pub fn findings(&self, findings: &[Diagnostic], sources: &Sources) -> String {
+        let findings = findings.iter();
+        findings
+            .map(|finding| self.finding(finding, sources))
+            .collect()
     }
 
-    /// Prints one finding.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn finding(&mut self, finding: &Diagnostic, sources: &Sources) -> Result<()> {
+    fn finding(&self, finding: &Diagnostic, sources: &Sources) -> String {
         let (level, id) = match finding.severity {
             Severity::Error => (Level::ERROR, "severity-error"),
             Severity::Warning => (Level::WARNING, "severity-warning"),
@@ -66,16 +57,15 @@ impl<'a, W: Write> Human<'a, W> {
                 .message(help);
             group = group.element(help);
         }
-        writeln!(self.out, "{}\n", self.renderer.render(&[group]))?;
-        Ok(())
+        self.renderer.render(&[group]) + "\n\n"
     }
 
     /// Lists what a reviewer lets stand, a line each.
-    fn waived(&mut self, waived: &[Waived], sources: &Sources) -> Result<()> {
+    fn waived(&self, waived: &[Waived], sources: &Sources) -> String {
         if waived.is_empty() {
-            return Ok(());
+            return String::new();
         }
-        writeln!(self.out, "{}", self.catalogue.text("waived-title", &[]))?;
+        let mut lines = self.catalogue.text("waived-title", &[]) + "\n";
         for Waived {
             finding,
             reason,
@@ -100,9 +90,9 @@ impl<'a, W: Write> Human<'a, W> {
                     ("date", &date.to_string()),
                 ],
             );
-            writeln!(self.out, "  {line}")?;
+            let _ = writeln!(lines, "  {line}");
         }
-        Ok(writeln!(self.out)?)
+        lines + "\n"
     }
 
     /// A snippet for each source that the finding is about, its own first.
@@ -145,16 +135,13 @@ impl<'a, W: Write> Human<'a, W> {
     }
 }
 
-impl<W: Write> Reporter for Human<'_, W> {
-    fn report(&mut self, findings: Findings<'_>) -> Result<()> {
-        self.findings(findings.findings, findings.sources)?;
-        self.waived(findings.waived, findings.sources)
+impl Reporter for Human<'_> {
+    fn report(&self, findings: Findings<'_>) -> Result<String> {
+        Ok(self.findings(findings.findings, findings.sources)
+            + &self.waived(findings.waived, findings.sources))
     }
 
-    fn end(&mut self, counts: Counts) -> Result<()> {
-        for line in counts.summary(self.catalogue) {
-            writeln!(self.out, "{line}")?;
-        }
-        Ok(self.out.flush()?)
+    fn end(&self, counts: Counts) -> Result<String> {
+        Ok(lines(counts.summary(self.catalogue)))
     }
 }

@@ -1,7 +1,5 @@
 //! `--format json`: one object, streamed report by report, its shape versioned.
 
-use std::io::Write;
-
 use anyhow::Result;
 use serde::Serialize;
 
@@ -12,11 +10,9 @@ use crate::messages::Catalogue;
 /// Version of the object's shape. Adding a key is no new version; changing or removing one is.
 pub(super) const VERSION: u32 = 1;
 
-/// Prints findings as JSON.
-pub struct Json<'a, W> {
-    out: W,
+/// Words findings as JSON.
+pub struct Json<'a> {
     catalogue: &'a Catalogue,
-    first: bool,
 }
 
 #[derive(Serialize)]
@@ -47,48 +43,40 @@ struct Summary {
     waived: usize,
 }
 
-impl<'a, W: Write> Json<'a, W> {
-    /// Starts the object.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn new(mut out: W, catalogue: &'a Catalogue) -> Result<Self> {
-        write!(out, "{{\"version\":{VERSION},\"reports\":[")?;
-        Ok(Self {
-            out,
-            catalogue,
-            first: true,
-        })
+impl<'a> Json<'a> {
+    /// In the catalogue's words.
+    pub fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue }
     }
 }
 
-impl<W: Write> Reporter for Json<'_, W> {
-    fn report(&mut self, findings: Findings<'_>) -> Result<()> {
-        if !std::mem::take(&mut self.first) {
-            write!(self.out, ",")?;
-        }
+impl Reporter for Json<'_> {
+    fn begin(&self) -> Result<String> {
+        Ok(format!("{{\"version\":{VERSION},\"reports\":["))
+    }
+
+    fn report(&self, findings: Findings<'_>) -> Result<String> {
+        let waived = findings.waived.iter().map(|waived| WaivedFinding {
+            finding: Finding::new(&waived.finding, findings.sources, self.catalogue),
+            reason: &waived.reason,
+            by: &waived.by,
+            date: waived.date.to_string(),
+        });
         let report = Report {
             path: findings.path,
             agency: findings.agency,
             year: findings.year,
             findings: findings.worded(self.catalogue).collect(),
-            waived: findings
-                .waived
-                .iter()
-                .map(|waived| WaivedFinding {
-                    finding: Finding::new(&waived.finding, findings.sources, self.catalogue),
-                    reason: &waived.reason,
-                    by: &waived.by,
-                    date: waived.date.to_string(),
-                })
-                .collect(),
+            waived: waived.collect(),
         };
-        writeln!(self.out)?;
-        serde_json::to_writer(&mut self.out, &report)?;
-        Ok(())
+        Ok("\n".to_owned() + &serde_json::to_string(&report)?)
     }
 
-    fn end(&mut self, counts: Counts) -> Result<()> {
+    fn between(&self) -> &'static str {
+        ","
+    }
+
+    fn end(&self, counts: Counts) -> Result<String> {
         let Counts {
             reports,
             errors,
@@ -97,19 +85,14 @@ impl<W: Write> Reporter for Json<'_, W> {
             allowed,
             waived,
         } = counts;
-        write!(self.out, "\n],\"summary\":")?;
-        serde_json::to_writer(
-            &mut self.out,
-            &Summary {
-                reports,
-                errors,
-                warnings,
-                notes,
-                allowed,
-                waived,
-            },
-        )?;
-        writeln!(self.out, "}}")?;
-        Ok(self.out.flush()?)
+        let summary = serde_json::to_string(&Summary {
+            reports,
+            errors,
+            warnings,
+            notes,
+            allowed,
+            waived,
+        })?;
+        Ok(format!("\n],\"summary\":{summary}}}\n"))
     }
 }

@@ -4,7 +4,6 @@
 //! what was found. A report without findings is one case that passes.
 
 use std::fmt::Write as _;
-use std::io::Write;
 
 use anyhow::Result;
 
@@ -15,23 +14,15 @@ use crate::messages::Catalogue;
 /// What a suite is called that is about no folder, and a case that is about no finding.
 const NAME: &str = "nianbao check";
 
-/// Prints findings as `JUnit` XML.
-pub struct Junit<'a, W> {
-    out: W,
+/// Words findings as `JUnit` XML.
+pub struct Junit<'a> {
     catalogue: &'a Catalogue,
 }
 
-impl<'a, W: Write> Junit<'a, W> {
-    /// Starts the document.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn new(mut out: W, catalogue: &'a Catalogue) -> Result<Self> {
-        writeln!(
-            out,
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{NAME}\">"
-        )?;
-        Ok(Self { out, catalogue })
+impl<'a> Junit<'a> {
+    /// In the catalogue's words.
+    pub fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue }
     }
 
     fn case(&self, finding: &Finding<'_>, suite: &str, fails: bool) -> String {
@@ -66,8 +57,14 @@ impl<'a, W: Write> Junit<'a, W> {
     }
 }
 
-impl<W: Write> Reporter for Junit<'_, W> {
-    fn report(&mut self, findings: Findings<'_>) -> Result<()> {
+impl Reporter for Junit<'_> {
+    fn begin(&self) -> Result<String> {
+        Ok(format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{NAME}\">\n"
+        ))
+    }
+
+    fn report(&self, findings: Findings<'_>) -> Result<String> {
         let suite = if findings.path.is_empty() {
             NAME
         } else {
@@ -88,17 +85,14 @@ impl<W: Write> Reporter for Junit<'_, W> {
                 attribute(suite)
             );
         }
-        writeln!(
-            self.out,
-            "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">\n{cases}  </testsuite>",
+        Ok(format!(
+            "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">\n{cases}  </testsuite>\n",
             attribute(suite)
-        )?;
-        Ok(())
+        ))
     }
 
-    fn end(&mut self, _: Counts) -> Result<()> {
-        writeln!(self.out, "</testsuites>")?;
-        Ok(self.out.flush()?)
+    fn end(&self, _: Counts) -> Result<String> {
+        Ok("</testsuites>\n".to_owned())
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -19,12 +18,10 @@ const SCHEMA: &str =
 /// Names how a fingerprint is made; another way of making it gets another name.
 const FINGERPRINT: &str = "nianbao/v1";
 
-/// Prints findings as SARIF.
-pub struct Sarif<'a, W> {
-    out: W,
+/// Words findings as SARIF.
+pub struct Sarif<'a> {
     catalogue: &'a Catalogue,
     codes: &'a [&'static Code],
-    first: bool,
 }
 
 /// The tool, and the kinds of finding that it knows.
@@ -37,29 +34,10 @@ struct Driver {
     rules: Vec<Value>,
 }
 
-impl<'a, W: Write> Sarif<'a, W> {
-    /// Starts the log; `codes` are its rules.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn new(mut out: W, catalogue: &'a Catalogue, codes: &'a [&'static Code]) -> Result<Self> {
-        let driver = serde_json::to_string(&Driver {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            language: catalogue.language().tag(),
-            rules: codes.iter().map(|code| rule(code, catalogue)).collect(),
-        })?;
-        write!(
-            out,
-            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"columnKind\":\"unicodeCodePoints\",\
-             \"tool\":{{\"driver\":{driver}}},\"results\":["
-        )?;
-        Ok(Self {
-            out,
-            catalogue,
-            codes,
-            first: true,
-        })
+impl<'a> Sarif<'a> {
+    /// In the catalogue's words; `codes` are the rules of the log.
+    pub fn new(catalogue: &'a Catalogue, codes: &'a [&'static Code]) -> Self {
+        Self { catalogue, codes }
     }
 
     fn result(&self, finding: &Finding<'_>, fingerprint: &str) -> Value {
@@ -94,8 +72,25 @@ impl<'a, W: Write> Sarif<'a, W> {
     }
 }
 
-impl<W: Write> Reporter for Sarif<'_, W> {
-    fn report(&mut self, findings: Findings<'_>) -> Result<()> {
+impl Reporter for Sarif<'_> {
+    fn begin(&self) -> Result<String> {
+        let driver = serde_json::to_string(&Driver {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            language: self.catalogue.language().tag(),
+            rules: self
+                .codes
+                .iter()
+                .map(|code| rule(code, self.catalogue))
+                .collect(),
+        })?;
+        Ok(format!(
+            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"columnKind\":\"unicodeCodePoints\",\
+             \"tool\":{{\"driver\":{driver}}},\"results\":["
+        ))
+    }
+
+    fn report(&self, findings: Findings<'_>) -> Result<String> {
         let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
         let open = findings
             .worded(self.catalogue)
@@ -104,29 +99,27 @@ impl<W: Write> Reporter for Sarif<'_, W> {
             let finding = Finding::new(&waived.finding, findings.sources, self.catalogue);
             (finding, Some(waived))
         });
-        for (finding, waived) in open.chain(waived) {
+        let results = open.chain(waived).map(|(finding, waived)| {
             let hash = fingerprint(&finding);
             let occurrence = seen.entry(hash).or_default();
             *occurrence += 1;
-            let separator = if std::mem::take(&mut self.first) {
-                "\n"
-            } else {
-                ",\n"
-            };
             let mut result = self.result(&finding, &format!("{hash:016x}:{occurrence}"));
             if let Some(waived) = waived {
                 let why = format!("{} ({}, {})", waived.reason, waived.by, waived.date);
                 result["suppressions"] =
                     json!([{ "kind": "external", "status": "accepted", "justification": why }]);
             }
-            write!(self.out, "{separator}{result}")?;
-        }
-        Ok(())
+            format!("\n{result}")
+        });
+        Ok(results.collect::<Vec<_>>().join(self.between()))
     }
 
-    fn end(&mut self, _: Counts) -> Result<()> {
-        writeln!(self.out, "\n]}}]}}")?;
-        Ok(self.out.flush()?)
+    fn between(&self) -> &'static str {
+        ","
+    }
+
+    fn end(&self, _: Counts) -> Result<String> {
+        Ok("\n]}]}\n".to_owned())
     }
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 
 use super::super::Context;
 use super::list;
-use crate::batch::{self, Found};
+use crate::batch;
 use crate::document::Composer;
 use crate::form::keys::{Key, Keys, Section};
 use crate::form::{Comparison, Form, Library, Point, Table};
@@ -44,10 +44,10 @@ impl<'l> Last<'l> {
         folder: &Path,
     ) -> Result<Option<Self>> {
         let search = batch::find(&[from.to_owned()]);
-        let [Found { path: from, .. }] = &search.found[..] else {
+        let [_] = &search.found[..] else {
             // None, or several years at once.
             let (finding, sources) = batch::nothing_to_read(from);
-            context.aside().finding(&finding, &sources)?;
+            context.say_findings(&[finding], &sources)?;
             return Ok(None);
         };
         let read = Folder::read(from).with_context(|| from.display().to_string())?;
@@ -59,10 +59,7 @@ impl<'l> Last<'l> {
         } = ingest::ingest(&read, library, keys, Encoding::Detect);
         let Some((mut report, form)) = report else {
             batch::conceal(None, &mut [], &mut findings, &mut sources, 0);
-            let mut human = context.aside();
-            for finding in &findings {
-                human.finding(finding, &sources)?;
-            }
+            context.say_findings(&findings, &sources)?;
             return Ok(None);
         };
         // What must not be published is not taken over either.

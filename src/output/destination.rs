@@ -1,0 +1,217 @@
+//! The folder that a batch writes into: one run at a time, each report's files whole and all of them or none, and a
+//! journal of what is done.
+//!
+//! What the program needs for that is in `.nianbao` in the folder: the lock, the journal, and files that are being
+//! written. Nothing half-written stands anywhere else.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use anyhow::{Context as _, Result};
+
+use super::journal::{Entry, Journal};
+
+/// The folder for what is the program's own.
+const STATE: &str = ".nianbao";
+
+/// In it, the file that the run that writes holds locked.
+const LOCK: &str = "lock";
+
+/// What files that are being written are called there, with a number behind it.
+const PARTIAL: &str = "partial-";
+
+/// A folder that this run alone writes into.
+pub struct Destination {
+    folder: PathBuf,
+    state: PathBuf,
+    journal: Mutex<Journal>,
+    partial: AtomicU64,
+    /// Held until the end.
+    _lock: File,
+}
+
+/// A file to be written.
+pub struct Output {
+    /// Its name in the report's place.
+    pub name: String,
+    /// What it is to hold.
+    pub bytes: Vec<u8>,
+}
+
+impl Destination {
+    /// Opens a folder to write into, and makes it if need be. While another run writes into it, this one waits, and
+    /// says so first.
+    ///
+    /// # Errors
+    /// If the folder cannot be made or written into.
+    pub fn open(folder: &Path, waits: impl Fn() -> Result<()>) -> Result<Self> {
+        let state = folder.join(STATE);
+        let opened = || -> Result<Self> {
+            let lock = loop {
+                fs::create_dir_all(&state)?;
+                let name = state.join(LOCK);
+                let lock = match File::options().create(true).append(true).open(&name) {
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                    lock => lock?,
+                };
+                match lock.try_lock() {
+                    Ok(()) => {}
+                    Err(TryLockError::WouldBlock) => {
+                        waits()?;
+                        lock.lock()?;
+                    }
+                    // A file system without locks: whoever uses one has to see to it themselves.
+                    Err(TryLockError::Error(_)) => break lock,
+                }
+                // The run that held it may have cleared the folder away.
+                if is_at(&lock, &name) {
+                    break lock;
+                }
+            };
+            for entry in fs::read_dir(&state)? {
+                let entry = entry?;
+                // Left over from a run that was killed: nobody else is writing.
+                if entry.file_name().to_string_lossy().starts_with(PARTIAL) {
+                    fs::remove_file(entry.path())?;
+                }
+            }
+            Ok(Self {
+                folder: folder.to_owned(),
+                journal: Mutex::new(Journal::open(&state)?),
+                state: state.clone(),
+                partial: AtomicU64::new(0),
+                _lock: lock,
+            })
+        };
+        opened().with_context(|| folder.display().to_string())
+    }
+
+    /// What was noted of a report's place under this key, with the line to note again: none if its documents are no
+    /// more what they were.
+    pub fn unchanged(&self, place: &Path, key: blake3::Hash) -> Option<(Entry, String)> {
+        let noted = self.journal.lock().ok()?.entry(&named(place), key)?;
+        let folder = self.folder.join(place);
+        let is_there = |(name, hash): &(String, String)| {
+            fs::read(folder.join(name))
+                .is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == hash)
+        };
+        noted.0.documents.iter().all(is_there).then_some(noted)
+    }
+
+    /// The line that notes an entry.
+    ///
+    /// # Errors
+    /// If the entry cannot be put into JSON.
+    pub fn line(place: &Path, key: blake3::Hash, entry: &Entry) -> Result<String> {
+        Journal::line(&named(place), key, entry)
+    }
+
+    /// Notes that a report's documents are there. To be called in the order of the reports.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub fn note(&self, place: &Path, line: &str) -> Result<()> {
+        self.journal().note(&named(place), line)
+    }
+
+    /// Keeps what has been noted so far, should the run be killed.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub fn keep(&self) -> Result<()> {
+        self.journal().keep()
+    }
+
+    fn journal(&self) -> std::sync::MutexGuard<'_, Journal> {
+        // Whoever panicked left no line half noted: they are written whole.
+        self.journal
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Writes a report's files: all of them are written before the first appears.
+    ///
+    /// # Errors
+    /// If one cannot be written; what was there before is then still there, or, if the system fails between two files
+    /// that are written already, some of it is.
+    pub fn write(&self, place: &Path, outputs: &[Output]) -> Result<()> {
+        let folder = self.folder.join(place);
+        let mut partials = Vec::with_capacity(outputs.len());
+        let written = || -> Result<()> {
+            if outputs.is_empty() {
+                return Ok(());
+            }
+            fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+            for output in outputs {
+                let number = self.partial.fetch_add(1, Ordering::Relaxed);
+                let partial = self.state.join(format!("{PARTIAL}{number}"));
+                partials.push(partial);
+                let partial = &partials[partials.len() - 1];
+                let path = folder.join(&output.name);
+                fs::write(partial, &output.bytes).with_context(|| path.display().to_string())?;
+            }
+            for (output, partial) in outputs.iter().zip(&partials) {
+                let path = folder.join(&output.name);
+                match fs::rename(partial, &path) {
+                    // The place is on another file system: a link leads there.
+                    Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+                        super::write_whole(&folder, &output.name, &output.bytes)?;
+                        fs::remove_file(partial)?;
+                    }
+                    renamed => renamed.with_context(|| path.display().to_string())?,
+                }
+            }
+            Ok(())
+        };
+        let result = { written }();
+        if result.is_err() {
+            for partial in &partials {
+                let _ = fs::remove_file(partial); // most have been renamed
+            }
+        }
+        result
+    }
+
+    /// Ends the run.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub fn end(self) -> Result<()> {
+        let journal = self
+            .journal
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if journal.is_empty() {
+            // Nothing was written, so nothing is to be left behind.
+            fs::remove_file(self.state.join(LOCK))?;
+            let _ = fs::remove_dir(&self.state).and_then(|()| fs::remove_dir(&self.folder));
+            return Ok(());
+        }
+        journal.end()
+    }
+}
+
+/// A place as the journal names it, the same on every system.
+fn named(place: &Path) -> String {
+    place.to_string_lossy().replace('\\', "/")
+}
+
+/// Whether an open file is the one that stands at a path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let number = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(file), Ok(there)) => number(file) == number(there),
+        _ => false,
+    }
+}
+
+/// Whether an open file is the one that stands at a path: an open file cannot be removed.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
+}
