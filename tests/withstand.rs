@@ -38,9 +38,16 @@ fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
     [arguments, more].concat()
 }
 
+/// A folder of our own, in memory where there is such a thing: thousands of files are made and removed.
+fn scratch() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = tempfile::tempdir_in(memory).or_else(|_| tempfile::tempdir());
+    made.expect("a folder")
+}
+
 /// A folder with a county of `count` in `in`.
 fn place(count: usize) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = scratch();
     county(&folder.path().join("in"), count);
     folder
 }
@@ -108,7 +115,7 @@ fn count_files(out: &Path) -> usize {
 
 #[test]
 fn interrupted_it_says_how_far_it_came_and_goes_on_from_there() {
-    const COUNT: usize = 600;
+    const COUNT: usize = 400;
     let folder = place(COUNT);
     let (root, out) = (folder.path(), folder.path().join("out"));
     assert_eq!(run(root, &RENDER).status, Some(0));
@@ -210,7 +217,7 @@ fn what_has_not_changed_is_left_as_it_is_and_counted() {
 
 #[test]
 fn two_runs_into_the_same_folder_end_well() {
-    let folder = place(300);
+    let folder = place(150);
     let (root, out) = (folder.path(), folder.path().join("out"));
     assert_eq!(run(root, &RENDER).status, Some(0));
     let one = tree(&out);
@@ -226,7 +233,7 @@ fn two_runs_into_the_same_folder_end_well() {
 
 #[test]
 fn any_number_of_threads_prints_and_writes_the_same() {
-    let folder = place(150);
+    let folder = place(130);
     let root = folder.path();
     for sample in [
         "zhongshu-2022-as-published",
@@ -258,7 +265,7 @@ fn any_number_of_threads_prints_and_writes_the_same() {
     }
     let (outcome, written) = same(&RENDER);
     assert_eq!(outcome.status, Some(1), "{}", outcome.said);
-    assert!(written.len() > 150);
+    assert!(written.len() > 130);
 }
 
 // -------------------------------------------------------------------------------------------- a full disk
@@ -346,7 +353,7 @@ fn in_place_of(name: &str, put: impl Fn(&Path)) {
     assert_eq!(documents(&root.join("out")).len(), 2, "{name}");
 }
 
-const FILES: [&str; 3] = ["requests.csv", "waivers.toml", "annual.txt"];
+const FILES: [&str; 4] = ["requests.csv", "waivers.toml", "annual.txt", "report.toml"];
 
 #[test]
 fn a_pipe_in_place_of_a_file_holds_nothing_up() {
@@ -528,7 +535,7 @@ fn no_name_leads_astray() {
         "<script>alert(1)</script>",
         "=cmd|'/c calc'!A1",
     ];
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = scratch();
     let root = folder.path();
     for (number, name) in names.iter().enumerate() {
         let to = root.join(format!("in/{number:02}"));
@@ -661,7 +668,9 @@ fn a_file_of_a_gibibyte_is_refused_by_a_limit_that_is_said() {
             .args(["check", "in", "-j2", "--lang=en", "--today=2023-02-01"]);
         let outcome = start(&mut limited).end();
         let said = format!("{}{}", outcome.out, outcome.said);
-        assert_eq!(outcome.status, Some(2), "{name}: {said}");
+        // Settings at fault are a finding about them; what they are about is checked all the same.
+        let expected = if name == "nianbao.toml" { 1 } else { 2 };
+        assert_eq!(outcome.status, Some(expected), "{name}: {said}");
         assert!(
             said.contains(&format!("01/{name}")) && said.contains("MiB"),
             "{name}: {said}"
