@@ -53,6 +53,10 @@ pub enum Command {
     Explain(Explain),
     /// Print a JSON Schema.
     Schema(Schema),
+    /// Hold two reports side by side.
+    Compare(Compare),
+    /// Show where a figure comes from.
+    Trace(Trace),
 }
 
 /// `nianbao init`
@@ -82,7 +86,11 @@ pub struct Init {
 #[derive(Debug, Args)]
 pub struct Reading {
     /// Report folders, or folders that hold report folders.
-    #[arg(value_name = "PATH", default_value = ".")]
+    #[arg(
+        value_name = "PATH",
+        default_value = ".",
+        default_value_if("register", clap::builder::ArgPredicate::IsPresent, None)
+    )]
     pub paths: Vec<PathBuf>,
     /// The encoding of the files.
     #[arg(long, value_enum, default_value_t = Encoding::Auto, value_name = "auto|utf-8|gb18030")]
@@ -128,6 +136,9 @@ pub struct Check {
     /// Who decides; if this is left out, the user's name on the machine, else the agency.
     #[arg(long, value_name = "NAME", requires = "write_waiver")]
     pub by: Option<String>,
+    /// The office's view.
+    #[command(flatten)]
+    pub office: OfficeArguments,
 }
 
 /// `nianbao render`
@@ -159,6 +170,9 @@ pub struct Render {
     /// From which severity on findings keep the documents from being written.
     #[arg(long, value_enum, value_name = "error|warning|note")]
     pub fail_on: Option<FailOn>,
+    /// The office's view.
+    #[command(flatten)]
+    pub office: OfficeArguments,
 }
 
 /// `nianbao status`
@@ -181,7 +195,7 @@ pub struct Explain {
 #[derive(Debug, Args)]
 pub struct Schema {
     /// What the schema is of.
-    #[arg(value_enum, value_name = "findings|report")]
+    #[arg(value_enum, value_name = "findings|report|summary")]
     pub of: SchemaOf,
 }
 
@@ -192,6 +206,8 @@ pub enum SchemaOf {
     Findings,
     /// `report.toml`
     Report,
+    /// `summary.json` of `--summary`
+    Summary,
 }
 
 /// When to colour output.
@@ -262,4 +278,78 @@ pub enum RenderFormat {
     Md,
     /// HTML.
     Html,
+}
+
+/// What an office that looks after many agencies asks for.
+#[derive(Debug, Args)]
+pub struct OfficeArguments {
+    /// Who must report.
+    #[arg(long, value_name = "REGISTER.csv")]
+    pub register: Option<PathBuf>,
+    /// The folder for the summary: `summary.csv`, `summary.json`, `index.html`.
+    #[arg(long, value_name = "DIR")]
+    pub summary: Option<PathBuf>,
+}
+
+/// `nianbao compare`
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The report that the other is held against.
+    #[arg(value_name = "A")]
+    pub a: PathBuf,
+    /// The other report.
+    #[arg(value_name = "B")]
+    pub b: PathBuf,
+    /// The folder to write `compare.csv` and `compare.md` into.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// How the differences are printed.
+    #[arg(long, value_enum, default_value_t = CompareFormat::Table, value_name = "table|csv|md")]
+    pub format: CompareFormat,
+    /// The encoding of the files.
+    #[arg(long, value_enum, default_value_t = Encoding::Auto, value_name = "auto|utf-8|gb18030")]
+    pub encoding: Encoding,
+    /// The day to take for today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+}
+
+/// `nianbao trace`
+#[derive(Debug, Args)]
+pub struct Trace {
+    /// The figure's path.
+    #[arg(value_name = "FACT")]
+    pub fact: String,
+    /// The report folder.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = TraceFormat::Human, value_name = "human|json")]
+    pub format: TraceFormat,
+    /// The encoding of the files.
+    #[arg(long, value_enum, default_value_t = Encoding::Auto, value_name = "auto|utf-8|gb18030")]
+    pub encoding: Encoding,
+    /// The day to take for today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+}
+
+/// How `compare` prints differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// Columns under each other.
+    Table,
+    /// A line for each figure, for spreadsheets.
+    Csv,
+    /// Markdown.
+    Md,
+}
+
+/// How `trace` prints where a figure comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TraceFormat {
+    /// For people, an indented tree.
+    Human,
+    /// One JSON object.
+    Json,
 }

@@ -4,16 +4,20 @@
 //! pipe is 0: whoever read the output had enough.
 
 mod check;
+mod compare;
 mod explain;
 mod fix;
 mod help;
 mod init;
 mod interrupt;
+mod office;
 mod render;
 mod schema;
 mod severity;
+mod single;
 mod standing;
 mod status;
+mod trace;
 mod waive;
 
 pub use explain::codes;
@@ -65,6 +69,16 @@ impl From<Exit> for ExitCode {
     }
 }
 
+impl From<Encoding> for ingest::Encoding {
+    fn from(encoding: Encoding) -> Self {
+        match encoding {
+            Encoding::Auto => Self::Detect,
+            Encoding::Utf8 => Self::Utf8,
+            Encoding::Gb18030 => Self::Gb18030,
+        }
+    }
+}
+
 /// What every command works with.
 struct Context<'c> {
     catalogue: &'c Catalogue,
@@ -110,11 +124,19 @@ fn dispatch(cli: Cli, catalogue: &Catalogue) -> Result<Exit> {
     let context = Context::new(global, catalogue)?;
     match command {
         Command::Init(arguments) => init::run(&context, &arguments),
-        Command::Check(arguments) => check::run(&context, &arguments),
-        Command::Render(arguments) => render::run(&context, &arguments),
+        Command::Check(mut arguments) => {
+            office::settle(&mut arguments.reading, &arguments.office);
+            check::run(&context, &arguments)
+        }
+        Command::Render(mut arguments) => {
+            office::settle(&mut arguments.reading, &arguments.office);
+            render::run(&context, &arguments)
+        }
         Command::Status(arguments) => status::run(&context, &arguments),
         Command::Explain(arguments) => explain::run(&context, &arguments),
         Command::Schema(arguments) => schema::run(&context, &arguments),
+        Command::Compare(arguments) => compare::run(&context, &arguments),
+        Command::Trace(arguments) => trace::run(&context, &arguments),
     }
 }
 
@@ -184,11 +206,7 @@ impl<'c> Context<'c> {
 
     /// What is needed to examine report folders. Faults in the form files are the inner error.
     fn examiner(&self, reading: &Reading) -> Result<Result<Examiner, Invalid>> {
-        let encoding = match reading.encoding {
-            Encoding::Auto => ingest::Encoding::Detect,
-            Encoding::Utf8 => ingest::Encoding::Utf8,
-            Encoding::Gb18030 => ingest::Encoding::Gb18030,
-        };
+        let encoding = reading.encoding.into();
         let today = reading
             .today
             .unwrap_or_else(|| chrono::Local::now().date_naive());
@@ -219,15 +237,23 @@ impl<'c> Context<'c> {
     /// The report folders to read, under their settings; none if a path holds no folder, which has been said,
     /// as are faults in the settings.
     fn find(&self, paths: &[PathBuf], overrides: &Overrides) -> Result<Option<Folders>> {
-        let mut search = batch::find(paths);
+        let Some(mut folders) = self.search(paths)? else {
+            return Ok(None);
+        };
+        for faults in batch::govern(&mut folders.found, &codes(), overrides)? {
+            self.say_findings(&faults.findings, &faults.sources)?;
+        }
+        Ok(Some(folders))
+    }
+
+    /// The report folders to read; none if a path holds no folder, which has been said.
+    fn search(&self, paths: &[PathBuf]) -> Result<Option<Folders>> {
+        let search = batch::find(paths);
         for (finding, sources) in search.nothing.iter().chain(&search.closed) {
             self.say_findings(std::slice::from_ref(finding), sources)?;
         }
         if !search.nothing.is_empty() {
             return Ok(None);
-        }
-        for faults in batch::govern(&mut search.found, &codes(), overrides)? {
-            self.say_findings(&faults.findings, &faults.sources)?;
         }
         let exit = if search.closed.is_empty() {
             Exit::Clean

@@ -20,7 +20,7 @@ mod overlay;
 mod resolve;
 mod schema;
 
-pub use derive::new_csv;
+pub use derive::{csv_head, csv_label, new_csv};
 pub use equation::{Comparison, Equation, RowRef, Term};
 pub use label::Labels;
 pub use library::{Invalid, Library};
@@ -167,6 +167,8 @@ pub struct Table {
     pub hint: String,
     /// Whether a new year starts with last year's figures, for the officer to revise.
     pub carried: bool,
+    /// Whether the figures of several agencies add up to that of the agency above them.
+    pub rolled_up: bool,
     /// Where the form declares it.
     pub span: Span,
 }
@@ -234,8 +236,12 @@ pub struct Column {
     pub unit: String,
     /// Units of which each figure names its own, where the form fixes none: 元, 万元.
     pub units: Vec<String>,
+    /// What each of `units` is worth in the first; empty if the form does not say.
+    pub worth: Vec<u32>,
     /// What it holds.
     pub kind: Kind,
+    /// Whether the figures of several agencies add up to that of the agency above them.
+    pub rolled_up: bool,
     /// The columns that this one totals.
     pub sum: Option<Vec<usize>>,
     /// Whether `/` may stand in it.
@@ -282,6 +288,8 @@ pub struct Row {
     pub has: Vec<bool>,
     /// Whether `/` may stand in its cells.
     pub slash: bool,
+    /// Whether the figures of several agencies add up to that of the agency above them.
+    pub rolled_up: bool,
     /// Set if only some levels of agency may have anything here.
     pub power: Option<Power>,
     /// The law behind it.
@@ -428,6 +436,14 @@ impl Table {
                 .rows
                 .get(row)
                 .is_none_or(|row| row.kind != RowKind::Heading && row.has[column])
+    }
+
+    /// Whether the figures of several agencies at a row and column add up to that of the agency above them.
+    pub fn rolls_up(&self, row: usize, column: usize) -> bool {
+        self.rolled_up
+            && self.columns[column].rolled_up
+            && self.rows.get(row).is_none_or(|row| row.rolled_up)
+            && self.has(row, column)
     }
 
     /// What the figure at a row and column is: a fixed table's row may differ from its column.

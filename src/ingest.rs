@@ -10,10 +10,12 @@ mod edition;
 mod encoding;
 mod figure;
 mod folder;
+pub(crate) mod list;
 mod nearest;
 mod prose;
 
 mod prior;
+mod provenance;
 mod sheet;
 mod tables;
 mod toml;
@@ -25,6 +27,7 @@ pub(crate) use folder::shown;
 pub use folder::{File, Folder};
 pub(crate) use nearest::nearest;
 pub use prior::{Fetch, Unfetched};
+pub use provenance::{Contributor, PROVENANCE_FILE, Provenance};
 pub use toml::quoted;
 
 use self::encoding::{Decoded, Undecodable};
@@ -48,6 +51,7 @@ pub static CODES: &[&Code] = &[
     &sheet::EXTRA_CELL,
     &figure::FIGURE_TOO_LARGE,
     &INVALID_ENCODING,
+    &provenance::MALFORMED_PROVENANCE,
     &MISSING_OVERLAY,
     &MISSING_YEAR,
     &figure::MISSING_UNIT,

@@ -23,9 +23,11 @@
 //! | the checks | [`rules`] |
 //! | personal data: how it is recognised and masked | [`privacy`] |
 //! | what a reviewer lets stand | [`waiver`] |
+//! | who must report, and who has | [`register`]; the office's view of a run is `command/office.rs`, `report-templates/office/` |
 //! | words and printed tables | [`document`], `report-templates/documents/` |
 //! | Markdown and HTML | [`writer`], `report-templates/page/` |
 //! | many folders at once, and the settings that hold for them (`nianbao.toml`) | [`batch`] |
+//! | two reports side by side, and where a figure comes from | [`compare`], [`trace`]; under which name a figure goes: [`model::Figure`] |
 //! | what may be typed, and what it does | [`cli`], [`command`] |
 //! | findings on the screen and for other programs, files on the disk | [`output`] |
 //!
@@ -45,6 +47,7 @@ pub mod assets;
 pub mod batch;
 pub mod cli;
 pub mod command;
+pub mod compare;
 pub mod diagnostic;
 pub mod document;
 pub mod form;
@@ -54,7 +57,9 @@ pub mod model;
 pub mod output;
 pub mod privacy;
 pub mod prose;
+pub mod register;
 pub mod rules;
 pub mod source;
+pub mod trace;
 pub mod waiver;
 pub mod writer;

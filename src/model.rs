@@ -1,9 +1,11 @@
 //! What ingest makes of a report folder: one agency's figures and words for one year.
 
+mod figure;
 mod prose;
 mod value;
 mod waiver;
 
+pub use figure::{Absence, Figure, FigureRow, Held, Spot};
 pub use waiver::Waiver;
 
 pub use prose::{Chapter, Origin, Paragraph, Text};

@@ -1,5 +1,6 @@
 //! Findings to people and machines, files to the disk. The only code that knows terminals.
 
+mod comparison;
 mod csv;
 mod destination;
 mod file;
@@ -12,8 +13,13 @@ mod progress;
 mod sarif;
 mod schema;
 mod standing;
+mod summary;
+mod tally;
+mod trace;
 mod view;
+mod whole;
 
+pub use comparison::{ComparisonView, Party};
 pub use csv::Csv;
 pub use destination::{Destination, Output};
 pub use file::{write_over, write_whole};
@@ -26,6 +32,11 @@ pub use progress::Progress;
 pub use sarif::Sarif;
 pub use schema::findings_schema;
 pub use standing::{Remark, Standing};
+pub use summary::{Summary, SummaryCsv, SummaryJson, Township, summary_schema};
+pub(crate) use summary::{level_word, state_word};
+pub use tally::{Occurrence, OnRegister, Tally};
+pub use trace::{trace_json, trace_tree};
+pub use whole::Whole;
 
 use std::io::Write;
 
@@ -101,7 +112,7 @@ impl<'a> Findings<'a> {
 }
 
 /// How many reports there were, and how many findings of each severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Reports examined.
     pub reports: usize,
@@ -115,6 +126,8 @@ pub struct Counts {
     pub allowed: usize,
     /// Findings that a reviewer lets stand; they are in none of the others.
     pub waived: usize,
+    /// How the reports stand, where that has been counted.
+    pub tally: Option<Tally>,
 }
 
 impl Counts {
@@ -172,6 +185,7 @@ impl Counts {
         if self.allowed > 0 {
             lines.push(catalogue.text("summary-allowed", &[("count", &allowed)]));
         }
+        lines.extend(self.tally.iter().flat_map(|tally| tally.lines(catalogue)));
         lines
     }
 

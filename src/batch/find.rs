@@ -41,6 +41,21 @@ struct Root {
 }
 
 impl Found {
+    /// A folder that was not looked for: its documents would go right into the output folder.
+    pub fn at(path: PathBuf) -> Self {
+        let root = Root {
+            canonical: path.canonicalize().ok(),
+            path,
+            place: PathBuf::new(),
+        };
+        Self {
+            root: Arc::new(root),
+            inside: Path::new("").into(),
+            number: 1,
+            settings: Arc::default(),
+        }
+    }
+
     /// Where it is, as given.
     pub fn path(&self) -> PathBuf {
         beneath(&self.root.path, &self.inside)

@@ -26,7 +26,7 @@ use super::Found;
 use super::conceal::conceal;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Sources;
-use crate::{form, ingest};
+use crate::{form, ingest, register};
 
 /// The file's name.
 pub const SETTINGS_FILE: &str = "nianbao.toml";
@@ -148,7 +148,7 @@ pub fn is_fixed(code: &Code) -> bool {
     super::CODES
         .iter()
         .chain(form::CODES)
-        .chain([&&ingest::UNREADABLE_FILE])
+        .chain([&&ingest::UNREADABLE_FILE, &&register::BAD_REGISTER])
         .any(|fixed| fixed.name == code.name)
 }
 

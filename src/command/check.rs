@@ -5,6 +5,7 @@ use std::io;
 use anstream::ColorChoice;
 use anyhow::Result;
 
+use super::office::Office;
 use super::severity::Errors;
 use super::standing::{about, findings, standing};
 use super::{Context, Exit, codes, fix, waive};
@@ -38,6 +39,17 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
             return cannot_run(context, arguments, reporter, &[(findings, sources)]);
         }
     };
+    let office = Office::new(
+        context,
+        &arguments.office,
+        examiner.encoding,
+        examiner.today,
+        None,
+    )?;
+    let mut office = match office {
+        Ok(office) => office,
+        Err(refusal) => return cannot_run(context, arguments, reporter, &[refusal]),
+    };
     let mut search = batch::find(&arguments.reading.paths);
     if !search.nothing.is_empty() {
         let reasons = search.nothing.into_iter();
@@ -55,7 +67,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         counts.count(findings);
         printout.put(&reporter.report(about("", findings, sources))?)?;
     }
-    for faults in batch::govern(&mut search.found, &codes, &overrides)? {
+    for faults in office.govern(&mut search.found, &codes, &overrides)? {
         exit = exit.max(Exit::Findings);
         counts.count(&faults.findings);
         let findings = about(&faults.folder, &faults.findings, &faults.sources);
@@ -74,11 +86,19 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
     let done = crew.run(&search.found, examine, |checked| {
         let checked = checked?;
         counts.stand(&checked.standing);
+        office.add(&checked.standing)?;
         exit = exit.max(checked.exit);
         progress.advance();
-        progress.aside(|| printout.put(&checked.report))
+        progress.aside(false, || printout.put(&checked.report))
     })?;
     drop(progress);
+    // Of a run that was interrupted nobody can say who is missing.
+    if done == search.found.len() {
+        let failed = office.end(&mut counts, |findings| {
+            printout.put(&reporter.report(findings)?)
+        })?;
+        exit = exit.max(self::exit(false, failed));
+    }
     printout.end(counts)?;
     context.ended("interrupted", done, search.found.len(), mended.max(exit))
 }

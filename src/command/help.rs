@@ -11,8 +11,9 @@ use crate::cli::Cli;
 use crate::messages::Catalogue;
 
 /// Arguments that several commands share, under the name of what they belong to.
-const SHARED: [(&str, &[&str]); 2] = [
+const SHARED: [(&str, &[&str]); 3] = [
     ("global", &["lang", "color", "templates"]),
+    ("office", &["register", "summary"]),
     (
         "reading",
         &["paths", "encoding", "today", "jobs", "deny", "allow"],

@@ -12,9 +12,11 @@ use std::io::{self, Write as _};
 use anyhow::{Context as _, Result};
 
 use self::recipe::Recipe;
+use super::check;
+use super::office::Office;
 use super::severity::Errors;
 use super::standing::standing;
-use super::{Context, Exit, Folders};
+use super::{Context, Exit, codes};
 use crate::batch::{Examined, Examiner, Found};
 use crate::cli::{DocumentName, Render, RenderFormat};
 use crate::diagnostic::Diagnostic;
@@ -22,7 +24,7 @@ use crate::document::Composer;
 use crate::form::Form;
 use crate::ingest::{self, Folder};
 use crate::model::Report;
-use crate::output::{Destination, Entry, Output, Progress, Standing};
+use crate::output::{Counts, Destination, Entry, Output, Progress, Standing};
 use crate::writer::{self, Writer};
 
 /// After so many reports, what has been noted is kept for certain.
@@ -36,10 +38,28 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
-    let Some(Folders { found, mut exit }) = context.find(&arguments.reading.paths, &overrides)?
-    else {
+    let office = Office::new(
+        context,
+        &arguments.office,
+        examiner.encoding,
+        examiner.today,
+        Some(&arguments.output),
+    )?;
+    let mut office = match office {
+        Ok(office) => office,
+        Err((findings, sources)) => {
+            context.say_findings(&findings, &sources)?;
+            return Ok(Exit::Failed);
+        }
+    };
+    let Some(mut folders) = context.search(&arguments.reading.paths)? else {
         return Ok(Exit::Failed);
     };
+    for faults in office.govern(&mut folders.found, &codes(), &overrides)? {
+        context.say_findings(&faults.findings, &faults.sources)?;
+    }
+    let (found, mut exit) = (folders.found, folders.exit);
+    let mut counts = Counts::default();
     let waits = || context.say("render-waits", &[]);
     let destination = Destination::open(&arguments.output, waits)?;
     let press = Press::new(context, arguments, &examiner, &destination)?;
@@ -53,6 +73,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
         |printed| {
             let printed = printed?;
             exit = exit.max(printed.exit);
+            counts.stand(&printed.standing);
+            office.add(&printed.standing)?;
             if let Some(line) = &printed.note {
                 destination.note(&printed.place, line)?;
             }
@@ -72,7 +94,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
             if printed.aside.is_empty() && printed.lines.is_empty() {
                 return Ok(());
             }
-            progress.aside(|| {
+            progress.aside(!printed.aside.is_empty(), || {
                 write!(context.stderr(), "{}", printed.aside)?;
                 Ok(out.write_all(printed.lines.as_bytes())?)
             })
@@ -83,6 +105,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     let ended = destination.end();
     let done = worked?;
     ended?;
+    // Of a run that was interrupted nobody can say who is missing.
+    if done == found.len() {
+        let failed = office.end(&mut counts, |findings| {
+            context.say_findings(findings.findings, findings.sources)
+        })?;
+        exit = exit.max(check::exit(false, failed));
+    }
     let text = |id: &str, arguments: &[(&str, &str)]| context.catalogue.text(id, arguments);
     if files > 0 {
         let (files, reports) = (files.to_string(), reports.to_string());
@@ -92,6 +121,10 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     if unchanged > 0 {
         let count = [("count", &*unchanged.to_string())];
         writeln!(out, "{}", text("rendered-unchanged", &count))?;
+    }
+    let tally = counts.tally.iter();
+    for line in tally.flat_map(|tally| tally.lines(context.catalogue)) {
+        writeln!(out, "{line}")?;
     }
     out.flush()?;
     context.ended("render-interrupted", done, found.len(), exit)

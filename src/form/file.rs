@@ -124,6 +124,8 @@ pub(super) struct TableFile {
     pub(super) hint: String,
     #[serde(default)]
     pub(super) carried: bool,
+    /// `rolled_up = false`: the figures of several agencies must not be added (a rating, a share, a rank).
+    pub(super) rolled_up: Option<bool>,
     pub(super) open: Option<OpenFile>,
     pub(super) column: Vec<ColumnFile>,
     #[serde(default)]
@@ -157,9 +159,13 @@ pub(super) struct ColumnFile {
     pub(super) unit: String,
     #[serde(default)]
     pub(super) units: Vec<String>,
+    /// What each of `units` is worth in the first of them, so that figures in different ones can be added.
+    pub(super) worth: Option<Spanned<Vec<u32>>>,
     pub(super) kind: Kind,
     #[serde(default)]
     pub(super) slash: bool,
+    /// As for a table, of a column's figures.
+    pub(super) rolled_up: Option<bool>,
     pub(super) sum: Option<Spanned<Vec<Spanned<String>>>>,
     /// In an overlay: the column that it follows, and the rows that have it.
     pub(super) after: Option<Spanned<String>>,
@@ -184,6 +190,8 @@ pub(super) struct RowFile {
     pub(super) columns: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     pub(super) slash: bool,
+    /// As for a table, of a row's figures.
+    pub(super) rolled_up: Option<bool>,
     pub(super) power: Option<PowerFile>,
     /// In an overlay: the row that it follows.
     pub(super) after: Option<Spanned<String>>,

@@ -258,6 +258,7 @@ impl Resolver<'_> {
             labels,
             hint: file.hint.trim().to_owned(),
             carried: file.carried,
+            rolled_up: file.rolled_up.unwrap_or(true),
             span: self.span(&file.id),
         }
     }
@@ -279,8 +280,22 @@ impl Resolver<'_> {
         rows
     }
 
+    /// What each of a column's units is worth in the first, if the form says so of every one.
+    fn worth(&mut self, file: &ColumnFile) -> Vec<u32> {
+        let Some(worth) = &file.worth else {
+            return Vec::new();
+        };
+        if worth.get_ref().len() != file.units.len() || worth.get_ref().contains(&0) {
+            let detail = "`worth` says for each of `units` how many of the first it is";
+            let finding = FORM_SYNTAX.at(self.span(worth)).with("detail", detail);
+            self.findings.push(finding);
+            return Vec::new();
+        }
+        worth.get_ref().clone()
+    }
+
     /// A column as written, with the columns that it totals.
-    pub(super) fn column(&self, file: &ColumnFile, sum: Option<Vec<usize>>) -> Column {
+    pub(super) fn column(&mut self, file: &ColumnFile, sum: Option<Vec<usize>>) -> Column {
         Column {
             id: file.id.get_ref().clone(),
             label: file.label.clone(),
@@ -288,7 +303,9 @@ impl Resolver<'_> {
             group: file.group.clone(),
             unit: file.unit.clone(),
             units: file.units.clone(),
+            worth: self.worth(file),
             kind: file.kind,
+            rolled_up: file.rolled_up.unwrap_or(true),
             sum,
             slash: file.slash,
             span: file
@@ -325,6 +342,7 @@ impl Resolver<'_> {
             figures: file.figures,
             has,
             slash: file.slash,
+            rolled_up: file.rolled_up.unwrap_or(true),
             power: file.power.as_ref().map(|power| Power {
                 levels: power.levels.clone(),
                 unsure: power.unsure.clone(),

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use super::prior::Unfetched;
-use super::{ALL_DOCUMENTS, OVERLAY, REPORT_FILE, WAIVERS_FILE, encoding, toml};
+use super::{ALL_DOCUMENTS, OVERLAY, PROVENANCE_FILE, REPORT_FILE, WAIVERS_FILE, encoding, toml};
 use crate::source::MAX_SOURCE_BYTES;
 
 /// One file of a report folder.
@@ -21,6 +21,9 @@ impl File {
     /// The id of the table that the file should hold; none for a file that is no table.
     pub fn table(&self) -> Option<&str> {
         let path = Path::new(&self.name);
+        if self.name == PROVENANCE_FILE {
+            return None;
+        }
         path.extension()
             .filter(|extension| extension.eq_ignore_ascii_case("csv"))?;
         path.file_stem()?.to_str()
@@ -43,7 +46,7 @@ fn document(name: &str) -> Option<&str> {
 pub struct Folder {
     /// The folder, as given.
     pub path: String,
-    /// `report.toml`, `waivers.toml`, every CSV file, the texts of documents that have been written already, and the
+    /// `report.toml`, `waivers.toml`, every CSV file (`provenance.csv` among them), the texts of documents that have been written already, and the
     /// overlay that `report.toml` names, under the name that it has there.
     pub files: Vec<File>,
 }
@@ -54,20 +57,22 @@ impl Folder {
     /// # Errors
     /// If the folder itself cannot be listed.
     pub fn read(path: &Path) -> std::io::Result<Self> {
-        let mut names: Vec<String> = Vec::new();
+        let mut names: Vec<(String, bool)> = Vec::new();
         for entry in fs::read_dir(path)? {
-            if let Some(name) = entry?.file_name().to_str()
+            let entry = entry?;
+            if let Some(name) = entry.file_name().to_str()
                 && (name == REPORT_FILE
                     || name == WAIVERS_FILE
                     || is_table(name)
                     || document(name).is_some())
             {
-                names.push(name.to_owned());
+                let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+                names.push((name.to_owned(), is_file));
             }
         }
         names.sort();
-        let open = |name: String| {
-            let bytes = read(&path.join(&name)).map_err(|error| error.to_string());
+        let open = |(name, is_file): (String, bool)| {
+            let bytes = read(&path.join(&name), is_file).map_err(|error| error.to_string());
             File { name, bytes }
         };
         let files = names.into_iter().map(open).collect();
@@ -77,7 +82,8 @@ impl Folder {
             path: shown(&shown_path),
             files,
         };
-        folder.files.extend(folder.overlay().map(open));
+        let overlay = folder.overlay().map(|name| open((name, false)));
+        folder.files.extend(overlay);
         Ok(folder)
     }
 
@@ -207,7 +213,12 @@ fn is_table(name: &str) -> bool {
         && !name.starts_with(['.', '~'])
 }
 
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+/// Reads a file, which is known to be one if `is_file`: opening a pipe would wait for someone to write into it, and what
+/// a device holds has no end.
+fn read(path: &Path, is_file: bool) -> std::io::Result<Vec<u8>> {
+    if !is_file && !fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("not a regular file"));
+    }
     let file = fs::File::open(path)?;
     let mut bytes = Vec::new();
     file.take(MAX_SOURCE_BYTES + 1).read_to_end(&mut bytes)?;

@@ -643,6 +643,200 @@ advice-probable = { $slip ->
        *[cell] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees
     }; compare with your records before you change it
 
+## The register (--register) and the summary (--summary)
+
+bad-register = { $cause ->
+        [no-names] the register's head has no column for names
+        [head-unknown] the register's head has `{ $written }`, which is none of its columns; is `{ $nearest }` meant?
+        [head-twice] the register's head has `{ $written }` twice
+        [empty] there is no agency in the register
+        [no-name] this line of the register names no agency
+        [level] `{ $written }` is no level; it should be one of: { $choices }
+        [code-twice] two agencies of the register have the code `{ $written }`
+        [path-twice] two agencies of the register have the path `{ $written }`
+        [name-twice] more than one agency of the register is called `{ $written }`, and this line has no path to tell them apart
+        [own-parent] this agency stands in the register as its own parent ({ $written })
+       *[outside] the path `{ $written }` leads out of the register's folder
+    }
+    .label = { $cause ->
+        [no-names] the head needs a column for names
+        [head-unknown] not known
+        [empty] ends here, without an agency
+        [no-name] blank
+        [level] no level
+        [own-parent] cannot be itself
+        [outside] should be in the register's folder
+        [name-twice] without a path
+       *[other] the second time
+    }
+    .help = { $cause ->
+        [no-names] write a head as the first line, such as: code,name,level,parent,path; `name` at least. The file should be CSV, with commas
+        [head-unknown] change it to `{ $nearest }`; if it is another column, give it another name
+        [head-twice] delete one of the columns, or give it another name
+        [empty] write those who must report under the head, a line each
+        [no-name] write the agency's name; delete the line if it is of no use
+        [level] change it to one of these words; it may be left blank
+        [code-twice] check the codes; if one agency has two lines, delete one
+        [path-twice] check the paths; if one agency has two lines, delete one
+        [name-twice] write its report folder under `path` in this line; if one agency has two lines, delete one
+        [own-parent] change it to the code of the agency above; leave it blank if there is none
+       *[outside] write the path from the register's folder on, without / at its beginning and without ..
+    }
+    .why = The register (register.csv) says who must report. While it is at fault nobody can tell who is missing, so it is mended first.
+missing-report = missing: there is no report folder of `{ $name }`, which is in the register{ $path ->
+        [none] {""}
+       *[other] {" "}(expected at { $path })
+    }
+    .label = missing
+    .help = { $path ->
+        [none] ask for the report, and put its folder here, with the agency's name in report.toml as in the register; if it need not report, delete this line of the register
+       *[other] ask for the report, and put its folder at { $path }; if it need not report, delete this line of the register
+    }
+    .why = Each agency in the register should have an annual report. Where no report folder is found, it is missing.
+surplus-report = surplus: `{ $agency }` is not in the register ({ $path })
+    .label = not in the register
+    .help = if it must report, add a line with the name `{ $agency }` to the register; if it belongs elsewhere, move the folder { $path } there
+    .why = There is a report, and its agency is not in the register: the register may lack it, its name may be written otherwise, or the folder may be in the wrong place.
+duplicate-report = duplicate: there are two reports of `{ $name }`{ $year ->
+        [none] {""}
+       *[other] {" "}for { $year }
+    }: { $first } and { $second }
+    .label = has two
+    .help = find out which of them is right, and move the other ({ $second } or { $first }) elsewhere
+    .why = An agency has one report a year. Where there are two, nobody can tell which counts, and sums would count both.
+register-differs = { $what ->
+        [name] this agency is `{ $registered }` in the register, and `{ $stated }` in the report.toml of { $path }
+        [level] the level of `{ $name }` is `{ $registered }` in the register, and `{ $stated }` in the report.toml of { $path }
+       *[path] the report of `{ $name }` is not at `{ $registered }`, as the register says, but at `{ $stated }`
+    }
+    .label = differs from the report
+    .help = { $what ->
+        [path] change the path in the register to `{ $stated }`, or move the folder to where the register says
+       *[other] find out which is right; if the register is wrong, change it to `{ $stated }`, if the report is, its report.toml; if the folders have been mixed up, exchange them
+    }
+    .why = Register and report should be about the same agency. Where name, level or place differ, a folder may be in the wrong place, or the register older than a change of name.
+tally = { $passed } passed, { $failed } failed, { $late } late
+tally-register = { $agencies } in the register: { $missing } missing, { $surplus } surplus, { $duplicate } duplicate
+tally-commonest = commonest findings:
+tally-code = { $code }: { $count } in { $reports } reports ({ $summary })
+summary-code = Code
+summary-name = Name
+summary-level = Level
+summary-level-word = { $level ->
+        [township] township
+        [street] street
+        [department] department
+        [county] county
+        [city] city
+        [province] province
+       *[other] { $level }
+    }
+summary-parent = Parent
+summary-year = Year
+summary-state = State
+summary-errors = Errors
+summary-warnings = Warnings
+summary-notes = Notes
+summary-exempt = Waived
+summary-deadline = Deadline
+summary-published = Published
+summary-late = late
+summary-surplus = surplus
+summary-duplicate = duplicate
+summary-path = Path
+summary-documents = Documents
+summary-passed = passed
+summary-failed = failed
+summary-missing = missing
+summary-unexamined = not examined
+summary-yes = yes
+office-title = Annual disclosure reports: how they stand
+office-today = as of { $today }
+office-agencies = must report
+office-reports = reports
+office-commonest = Commonest findings
+office-times = times
+office-in-reports = reports
+office-townships = Agencies
+office-findings = Findings
+office-nothing = Nothing was found.
+office-register = Register
+office-all = all
+office-show = Show
+office-find = Find
+office-find-hint = name, code, folder
+office-none-shown = No agency fits.
+office-to-findings = see what they are
+office-to-top = back to the table
+office-sort = sorts; once more the other way round
+office-more = { $count } more are not listed; all of them are in summary.json.
+office-machine = As data:
+office-document = { $name ->
+        [annual] annual report
+        [self-inspection] self-inspection
+       *[other] { $name }
+    }{ $extension ->
+        [html] {""}
+        [md] {" "}(text)
+       *[other] .{ $extension }
+    }
+## Comparing and tracing (nianbao compare, nianbao trace)
+
+compare-title = { $a } and { $b } compared (changes are from { $base })
+compare-table = table
+compare-row = row
+compare-column = column
+compare-unit = unit
+compare-difference = change
+compare-percent = change (%)
+compare-path = path
+compare-remark = remark
+compare-other-unit = in different units, not comparable
+compare-lacks = { $other }: { $lacks }
+compare-lone-title = What only one of the reports has (neither blank nor / is taken for 0)
+compare-lone = { $row }: { $has } has it ({ $figures }), { $other }: { $lacks }
+compare-lone-table = table `{ $table }`: { $has } has it (figures: { $count }), { $other }: { $lacks }
+compare-summary = differing: { $changes } · only in one report: { $lone } · alike: { $alike }
+compare-none = the two reports have the same figures throughout ({ $alike })
+held-blank = left blank
+held-not-applicable = `/`
+held-no-place = not on the form used
+held-no-table = no such table
+held-no-row = no such row
+held-no-column = no such column
+held-unread = what was written cannot be read
+one-report-needed = there are { $count } reports in `{ $path }`, and one is wanted here; name its folder:
+one-report = {"  "}{ $path }
+one-report-more = and others: { $count }
+has-errors = note: `{ $path }` has errors ({ $errors }) and warnings ({ $warnings }), its figures may be wrong; run `nianbao check { $path }`
+trace-unknown = there is no figure `{ $fact }` in `{ $path }`{ $nearest ->
+        [none] {""}
+       *[other] {""}; did you mean `{ $nearest }`?
+    }; write table.row.column, such as requests.received.total, or the labels of the table, such as columns.合计.items
+trace-of = { $agency } { $year }
+trace-computed = (left out, computed from these)
+trace-way-columns = sum of the columns of its row
+trace-way-rows = sum of the rows of its column
+trace-way-group = sum of the rows in it
+trace-way-tree = sum of the rows below it
+trace-way-of-which = of which, in the rows below it
+trace-way-besides = sum of its own and the rows below it
+trace-way-contributors = sum of contributing agencies ({ $count })
+trace-way-apart = figures of contributing agencies ({ $count }), which the form says must not be added up
+trace-agrees = { $way } = { $sum }
+trace-differs = { $way } = { $sum }, but { $stated } was written: a difference of { $difference }
+trace-open = { $way }: some were not filled in or cannot be read, so there is no sum
+trace-none = { $way }: all `/`, nothing to add up
+trace-partial = { $way } = { $sum } (without a figure and not counted: { $lacking })
+trace-partial-differs = { $way } = { $sum } (without a figure and not counted: { $lacking }), but { $stated } was written: a difference of { $difference }
+trace-changed = (changed since the roll-up)
+trace-missing = its report folder { $path } was not found
+trace-unreadable = its report folder { $path } cannot be read: { $reason }
+trace-faulty = its report folder { $path } holds no report that can be read; run `nianbao check { $path }`
+trace-circle = back at the folder { $path }, which stands above: not followed
+trace-too-deep = more than { $limit } roll-ups deep: not followed
+trace-too-many = { $limit } figures have been listed; the rest is left out
+
 ## Labels
 
 label-first-here = first here
@@ -665,6 +859,8 @@ label-last-year-text = last year's text
 label-waived-here = the waiver is about this
 label-edition = the edition follows from this
 label-probable = probably wrong
+label-register = the register
+label-that-report = that report
 
 ## The program
 
@@ -746,8 +942,20 @@ help-arg-render-format = File formats: md, html
 help-arg-render-draft = Write in spite of errors; every page says 草稿 (draft)
 help-arg-render-force = Write what has not changed again too
 help-arg-render-fail-on = Refuse from this severity on: error, warning or note; by default what nianbao.toml says, else error
+help-arg-office-register = the register of who must report (code, name, level, parent, path); without PATH its folder is read
+help-arg-office-summary = writes a summary into this folder: summary.csv for Excel, index.html for a browser, summary.json for programs
 help-arg-explain-code = The finding's code, such as wrong-total; all are listed without it
+help-arg-schema-of = findings: what check --format json prints; report: report.toml; summary: the summary.json of --summary
 help-arg-schema-of = findings: what check --format json prints; report: report.toml
+help-compare = Hold two reports side by side: two years of one agency, or two agencies
+help-arg-compare-a = The report folder that changes are counted from, such as last year's
+help-arg-compare-b = The other report folder, such as this year's
+help-arg-compare-output = Write compare.csv and compare.md into this folder
+help-arg-compare-format = table for people, csv for spreadsheets, md for Markdown
+help-trace = Show where a figure comes from: file, line and column, what adds up to it, which agencies it was rolled up from
+help-arg-trace-fact = The figure's path, such as requests.received.total or columns.合计.items
+help-arg-trace-path = The report folder
+help-arg-trace-format = human, or json for programs
 help-usage = Usage:
 help-commands = Commands
 help-options = Options

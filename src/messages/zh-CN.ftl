@@ -645,6 +645,200 @@ advice-probable = { $slip ->
        *[cell] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上
     }。请核对原始登记以后再改
 
+## 名册（--register）和汇总（--summary）
+
+bad-register = { $cause ->
+        [no-names] 名册的表头里没有“名称”一列
+        [head-unknown] 名册的表头里没有「{ $written }」这一列，是不是要写「{ $nearest }」？
+        [head-twice] 名册的表头里有两个「{ $written }」
+        [empty] 名册里一个机关也没有
+        [no-name] 名册的这一行没有写名称
+        [level] 名册里没有「{ $written }」这种级别，应当是：{ $choices }
+        [code-twice] 名册里有两个机关的代码都是「{ $written }」
+        [path-twice] 名册里有两个机关的路径都是「{ $written }」
+        [name-twice] 名册里不止一个机关叫「{ $written }」，这一行又没有写路径，分不清是哪一个
+        [own-parent] 名册里这个机关的上级写成了它自己（{ $written }）
+       *[outside] 名册里的路径「{ $written }」到了名册所在的文件夹以外
+    }
+    .label = { $cause ->
+        [no-names] 表头应当有“名称”
+        [head-unknown] 不认识
+        [empty] 到这里为止，没有机关
+        [no-name] 空着
+        [level] 不是级别
+        [own-parent] 不能是自己
+        [outside] 应当在名册所在的文件夹以内
+        [name-twice] 没有写路径
+       *[other] 第二次出现
+    }
+    .help = { $cause ->
+        [no-names] 请在第一行写表头，例如：代码,名称,级别,上级,路径；至少要有“名称”。文件应当是用英文逗号隔开的 CSV
+        [head-unknown] 请改成「{ $nearest }」；确实是另外一列的，请换一个名称
+        [head-twice] 请删除其中一列，或者改成另外的名称
+        [empty] 请在表头下面填写应当报告的机关，每个机关一行
+        [no-name] 请填写机关名称；没有用的行请删除
+        [level] 请改成其中一个词；不清楚的可以空着
+        [code-twice] 请核对代码；同一个机关写了两行的，删除一行
+        [path-twice] 请核对路径；同一个机关写了两行的，删除一行
+        [name-twice] 请在这一行的“路径”填写它的报告文件夹；同一个机关写了两行的，删除一行
+        [own-parent] 请改成上级机关的代码；没有上级的空着
+       *[outside] 请写从名册所在的文件夹开始的路径，不要以 / 开头，也不要用 ..
+    }
+    .why = 名册（register.csv）写明哪些机关应当报告。名册有错，就不知道谁缺报，所以要先改正名册。
+missing-report = 缺报：名册里的「{ $name }」没有找到报告文件夹{ $path ->
+        [none] {""}
+       *[other] （应当在 { $path }）
+    }
+    .label = 缺报
+    .help = { $path ->
+        [none] 请催报，收到后把报告文件夹放进来，report.toml 里的机关名称要与名册一致；不用报告的，从名册里删除这一行
+       *[other] 请催报，收到后把报告文件夹放在 { $path }；不用报告的，从名册里删除这一行
+    }
+    .why = 名册里的每个机关都应当有年度报告。没有找到报告文件夹的，就是缺报。
+surplus-report = 多报：名册里没有「{ $agency }」（{ $path }）
+    .label = 名册里没有
+    .help = 应当报告的，请在名册里加一行：名称「{ $agency }」；不归这里管的，请把文件夹 { $path } 移到别处
+    .why = 有报告而名册里没有这个机关，可能是名册漏了，也可能是机关名称写法不同，或者放错了地方。
+duplicate-report = 重复：「{ $name }」{ $year ->
+        [none] {""}
+       *[other] { $year } 年度
+    }的报告有两份：{ $first } 和 { $second }
+    .label = 有两份
+    .help = 请核对哪一份是对的，把另一份（{ $second } 或者 { $first }）移到别处
+    .why = 一个机关一个年度只有一份报告。有两份时，不知道哪一份算数，汇总也会重复计算。
+register-differs = { $what ->
+        [name] 名册里这个机关叫「{ $registered }」，{ $path } 的 report.toml 里写的是「{ $stated }」
+        [level] 名册里「{ $name }」的级别是「{ $registered }」，{ $path } 的 report.toml 里写的是「{ $stated }」
+       *[path] 「{ $name }」的报告不在名册所说的「{ $registered }」，而在「{ $stated }」
+    }
+    .label = 与报告不一致
+    .help = { $what ->
+        [path] 请把名册里的路径改成「{ $stated }」，或者把文件夹移到名册所说的地方
+       *[other] 请核对哪一个对；名册错了的改成「{ $stated }」，报告错了的改 report.toml；放错了文件夹的，换过来
+    }
+    .why = 名册和报告说的应当是同一个机关。名称、级别或者位置不一致，可能是放错了文件夹，也可能是改名以后名册没有改。
+tally = 通过 { $passed } 份，不通过 { $failed } 份，逾期 { $late } 份
+tally-register = 名册上有 { $agencies } 个机关：缺报 { $missing } 个，多报 { $surplus } 份，重复 { $duplicate } 份
+tally-commonest = 最常见的问题：
+tally-code = { $code }：{ $count } 处，{ $reports } 份报告（{ $summary }）
+summary-code = 代码
+summary-name = 名称
+summary-level = 级别
+summary-level-word = { $level ->
+        [township] 乡镇
+        [street] 街道
+        [department] 部门
+        [county] 县
+        [city] 市
+        [province] 省
+       *[other] { $level }
+    }
+summary-parent = 上级
+summary-year = 年度
+summary-state = 状态
+summary-errors = 错误
+summary-warnings = 警告
+summary-notes = 提示
+summary-exempt = 豁免
+summary-deadline = 期限
+summary-published = 公布日期
+summary-late = 逾期
+summary-surplus = 多报
+summary-duplicate = 重复
+summary-path = 路径
+summary-documents = 报告
+summary-passed = 通过
+summary-failed = 不通过
+summary-missing = 缺报
+summary-unexamined = 没有检查
+summary-yes = 是
+office-title = 政府信息公开工作年度报告检查汇总
+office-today = 截至 { $today }
+office-agencies = 应报机关
+office-reports = 已报报告
+office-commonest = 最常见的问题
+office-times = 处
+office-in-reports = 份报告
+office-townships = 各机关情况
+office-findings = 各机关的问题
+office-nothing = 没有发现问题。
+office-register = 名册
+office-all = 全部
+office-show = 显示
+office-find = 查找
+office-find-hint = 名称、代码、文件夹
+office-none-shown = 没有符合的机关。
+office-to-findings = 看是哪些问题
+office-to-top = 回到表中
+office-sort = 点一下排序，再点一下倒序
+office-more = 还有 { $count } 个问题没有列出，全部在 summary.json 里。
+office-machine = 表格和数据：
+office-document = { $name ->
+        [annual] 年度报告
+        [self-inspection] 自查报告
+       *[other] { $name }
+    }{ $extension ->
+        [html] {""}
+        [md] （文本）
+       *[other] .{ $extension }
+    }
+## 比较和溯源（nianbao compare、nianbao trace）
+
+compare-title = { $a }与{ $b }比较（增减以 { $base } 为基数）
+compare-table = 表
+compare-row = 行
+compare-column = 列
+compare-unit = 单位
+compare-difference = 增减
+compare-percent = 增减（%）
+compare-path = 路径
+compare-remark = 说明
+compare-other-unit = 单位不同，不能比较
+compare-lacks = { $other }：{ $lacks }
+compare-lone-title = 只有一份报告有的数（空白和 / 都不当作 0）
+compare-lone = { $row }：{ $has } 有（{ $figures }）；{ $other }：{ $lacks }
+compare-lone-table = 表「{ $table }」：{ $has } 有 { $count } 个数；{ $other }：{ $lacks }
+compare-summary = 两份都有而不同的数 { $changes } 个，只有一份有的数 { $lone } 个，相同的数 { $alike } 个
+compare-none = 两份报告的数完全相同（{ $alike } 个）
+held-blank = 没有填（空白）
+held-not-applicable = 填的是“/”
+held-no-place = 所用的表格格式里没有这一项
+held-no-table = 没有这张表
+held-no-row = 没有这一行
+held-no-column = 没有这一列
+held-unread = 填写的内容读不出来
+one-report-needed = 「{ $path }」里有 { $count } 份报告，这里要的是一份，请写明是哪一个文件夹：
+one-report = {"  "}{ $path }
+one-report-more = 另外还有 { $count } 份
+has-errors = 注意：「{ $path }」有 { $errors } 个错误、{ $warnings } 个警告没有处理，其中的数不一定可靠；请运行 nianbao check { $path }
+trace-unknown = 「{ $path }」里没有「{ $fact }」这个数{ $nearest ->
+        [none] {""}
+       *[other] {""}，是不是「{ $nearest }」
+    }；写法是 表.行.列，例如 requests.received.total，也可以写表格上的名称，例如 columns.合计.items
+trace-of = { $agency } { $year } 年度
+trace-computed = （没有填写，由下列各数算出）
+trace-way-columns = 同一行各列之和
+trace-way-rows = 同一列各行之和
+trace-way-group = 所含各行之和
+trace-way-tree = 下级各行之和
+trace-way-of-which = 其中下级各行
+trace-way-besides = 本身与下级各行之和
+trace-way-contributors = { $count } 个下级单位之和
+trace-way-apart = { $count } 个下级单位各自的数（按表格格式不相加）
+trace-agrees = { $way } = { $sum }
+trace-differs = { $way } = { $sum }，填的是 { $stated }，相差 { $difference }
+trace-open = { $way }：有的数没有填或者读不出来，不能相加
+trace-none = { $way }：填的都是“/”，没有可以相加的数
+trace-partial = { $way } = { $sum }（{ $lacking } 个单位没有数，没有计入）
+trace-partial-differs = { $way } = { $sum }（{ $lacking } 个单位没有数，没有计入），填的是 { $stated }，相差 { $difference }
+trace-changed = （汇总以后改动过）
+trace-missing = 找不到它的报告文件夹 { $path }
+trace-unreadable = 它的报告文件夹 { $path } 不能读取：{ $reason }
+trace-faulty = 它的报告文件夹 { $path } 读不出报告，请运行 nianbao check { $path }
+trace-circle = 又回到了上面已经列过的文件夹 { $path }，不再往下
+trace-too-deep = 汇总超过 { $limit } 层，不再往下
+trace-too-many = 列出的数已满 { $limit } 个，其余的没有列出
+
 ## 标注
 
 label-first-here = 第一次出现在这里
@@ -667,6 +861,8 @@ label-last-year-text = 上年报告的文字
 label-waived-here = 豁免说的是这里
 label-edition = 表格的版本由这里决定
 label-probable = 很可能是这里填错了
+label-register = 名册在这里
+label-that-report = 那份报告
 
 ## 界面
 
@@ -748,8 +944,20 @@ help-arg-render-format = 文件格式：md，html
 help-arg-render-draft = 有错误也生成，每页标明“草稿”
 help-arg-render-force = 内容没有变化的也重新生成
 help-arg-render-fail-on = 从哪一级开始不生成：error 错误，warning 警告，note 提示；不写就按 nianbao.toml，没有就是 error
+help-arg-office-register = 名册：哪些机关应当报告（代码、名称、级别、上级、路径）；不写 PATH 时检查名册所在的文件夹
+help-arg-office-summary = 把汇总写进这个文件夹：summary.csv 用 Excel 看，index.html 用浏览器看，summary.json 给程序用
 help-arg-explain-code = 问题的名称，例如 wrong-total；不写就列出全部
+help-arg-schema-of = findings 是 check --format json 的输出，report 是 report.toml，summary 是 --summary 的 summary.json
 help-arg-schema-of = findings 是 check --format json 的输出，report 是 report.toml
+help-compare = 比较两份报告：同一机关的两个年度，或者两个机关
+help-arg-compare-a = 作为基数的报告文件夹，例如上年的
+help-arg-compare-b = 另一份报告文件夹，例如本年的
+help-arg-compare-output = 把 compare.csv 和 compare.md 写到这个文件夹
+help-arg-compare-format = 输出格式：table 给人看，csv 用 Excel 看，md 是 Markdown
+help-trace = 看一个数是从哪里来的：在哪个文件第几行第几列，由哪些数相加，由哪些单位汇总
+help-arg-trace-fact = 这个数的路径，例如 requests.received.total、columns.合计.items
+help-arg-trace-path = 报告文件夹
+help-arg-trace-format = 输出格式：human 给人看，json 给程序用
 help-usage = 用法：
 help-commands = 命令
 help-options = 选项

@@ -78,7 +78,7 @@ impl Reporter for Csv<'_> {
 }
 
 /// A cell that is text and nothing else.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let is_formula = text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r', '\n']);
     let shield = if is_formula { "'" } else { "" };
     format!("\"{shield}{}\"", text.replace('"', "\"\""))

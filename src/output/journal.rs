@@ -194,3 +194,65 @@ fn hash(place: &str) -> blake3::Hash {
 fn unhexed(digits: &[u8]) -> Option<[u8; 32]> {
     Some(*blake3::Hash::from_hex(digits).ok()?.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(agency: &str) -> Entry {
+        Entry {
+            prior: None,
+            documents: Vec::new(),
+            standing: Standing {
+                agency: agency.to_owned(),
+                ..Standing::default()
+            },
+        }
+    }
+
+    fn noted(journal: &mut Journal, place: &str, key: &str) -> Option<String> {
+        let entry = journal.entry(place, hash(key));
+        entry.map(|(entry, _)| entry.standing.agency)
+    }
+
+    fn note(journal: &mut Journal, place: &str, key: &str, agency: &str) {
+        let line = Journal::line(place, hash(key), &entry(agency)).expect("JSON");
+        journal.note(place, &line).expect("written");
+    }
+
+    #[test]
+    fn what_was_noted_is_found_after_the_run_ended_or_was_killed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Journal::open(folder.path()).expect("a journal");
+        let mut first = open();
+        note(&mut first, "a", "1", "甲");
+        note(&mut first, "b", "1", "乙");
+        first.end().expect("ended");
+
+        // Killed: its last line is cut off.
+        let mut killed = open();
+        note(&mut killed, "a", "2", "甲二");
+        note(&mut killed, "c", "1", "丙");
+        killed.keep().expect("kept");
+        let path = killed.name.clone();
+        drop(killed);
+        let text = fs::read(&path).expect("a journal");
+        fs::write(&path, &text[..text.len() - 3]).expect("cut");
+
+        let mut next = open();
+        assert_eq!(noted(&mut next, "a", "2").as_deref(), Some("甲二"));
+        assert_eq!(noted(&mut next, "a", "1"), None);
+        assert_eq!(noted(&mut next, "b", "1").as_deref(), Some("乙"));
+        assert_eq!(noted(&mut next, "c", "1"), None);
+        note(&mut next, "d", "1", "丁");
+        next.end().expect("ended");
+
+        // One journal is left, with what the run was not about at its end.
+        let names: Vec<_> = fs::read_dir(folder.path()).expect("a folder").collect();
+        assert_eq!(names.len(), 1);
+        let mut last = open();
+        for (place, key, agency) in [("d", "1", "丁"), ("b", "1", "乙"), ("a", "2", "甲二")] {
+            assert_eq!(noted(&mut last, place, key).as_deref(), Some(agency));
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
+use super::tally::TallyInJson;
 use super::view::Finding;
 use super::{Counts, Findings, Reporter};
 use crate::messages::Catalogue;
@@ -41,6 +42,8 @@ struct Summary {
     notes: usize,
     allowed: usize,
     waived: usize,
+    #[serde(flatten)]
+    tally: Option<TallyInJson>,
 }
 
 impl<'a> Json<'a> {
@@ -84,6 +87,7 @@ impl Reporter for Json<'_> {
             notes,
             allowed,
             waived,
+            tally,
         } = counts;
         let summary = serde_json::to_string(&Summary {
             reports,
@@ -92,6 +96,7 @@ impl Reporter for Json<'_> {
             notes,
             allowed,
             waived,
+            tally: tally.map(|tally| tally.in_json(self.catalogue)),
         })?;
         Ok(format!("\n],\"summary\":{summary}}}\n"))
     }

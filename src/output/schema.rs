@@ -7,7 +7,6 @@ use super::json::VERSION;
 /// The JSON Schema (draft 2020-12) of what [`Json`](super::Json) prints. It stands beside the shape; a test holds what is
 /// printed to it.
 pub fn findings_schema() -> Value {
-    let number = |description: &str, least: u32| json!({ "description": description, "type": "integer", "minimum": least });
     let list = |description: &str, of: &str| {
         json!({
             "description": description,
@@ -60,7 +59,7 @@ pub fn findings_schema() -> Value {
     waived["reason"] = text("Why it may stand.");
     waived["by"] = text("Who decided.");
     waived["date"] = text("When: year-month-day.");
-    let summary = json!({
+    let mut summary = json!({
         "reports": number("Reports examined.", 0),
         "errors": number("Findings of severity error.", 0),
         "warnings": number("Findings of severity warning.", 0),
@@ -68,6 +67,12 @@ pub fn findings_schema() -> Value {
         "waived": number("Findings that `waivers.toml` lets stand; they are in none of the others.", 0),
         "allowed": number("Findings left out because --allow or a nianbao.toml allows their code.", 0),
     });
+    let mut optional = Vec::new();
+    if let (Some(summary), Value::Object(more)) = (summary.as_object_mut(), tally_properties()) {
+        optional.extend(more.keys().cloned());
+        summary.extend(more);
+    }
+    let optional: Vec<&str> = optional.iter().map(String::as_str).collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "nianbao check --format json",
@@ -86,7 +91,8 @@ pub fn findings_schema() -> Value {
             "waived": object("One finding that may stand.", waived, &["help", "fact", "fix"]),
             "place": object("Where a finding is.", place, &[]),
             "related": object("A second place.", related, &[]),
-            "summary": object("How many there were.", summary, &[]),
+            "summary": object("How many there were.", summary, &optional),
+            "common": common(),
         },
     })
 }
@@ -108,7 +114,7 @@ fn mending() -> Value {
 
 /// An object with these properties and no others, all of them required but `optional`.
 #[expect(clippy::needless_pass_by_value, reason = "each is made for one call")]
-fn object(description: &str, properties: Value, optional: &[&str]) -> Value {
+pub(super) fn object(description: &str, properties: Value, optional: &[&str]) -> Value {
     let required: Vec<&String> = properties
         .as_object()
         .into_iter()
@@ -124,6 +130,42 @@ fn object(description: &str, properties: Value, optional: &[&str]) -> Value {
     })
 }
 
-fn text(description: &str) -> Value {
+pub(super) fn text(description: &str) -> Value {
     json!({ "description": description, "type": "string" })
+}
+
+pub(super) fn number(description: &str, least: u32) -> Value {
+    json!({ "description": description, "type": "integer", "minimum": least })
+}
+
+/// What a [`Tally`](super::Tally) is to machines; left out where nothing could be examined.
+pub(super) fn tally_properties() -> Value {
+    let of_register = |description: &str| json!({ "description": format!("{description} Null without a register."), "type": ["integer", "null"], "minimum": 0 });
+    json!({
+        "passed": number("Reports that nothing keeps from passing.", 0),
+        "failed": number("Reports that something keeps from passing.", 0),
+        "late": number("Reports published after the deadline, or not published although it has passed.", 0),
+        "missing": of_register("Agencies in the register that there is no report folder of."),
+        "surplus": of_register("Report folders of agencies that are not in the register."),
+        "duplicate": of_register("Report folders besides the first of an agency and year."),
+        "commonest": {
+            "description": "The ten commonest codes among the findings about reports, the commonest first.",
+            "type": "array",
+            "items": { "$ref": "#/$defs/common" },
+        },
+    })
+}
+
+/// The schema of one of the commonest codes.
+pub(super) fn common() -> Value {
+    object(
+        "How often a code was found.",
+        json!({
+            "code": text("The code."),
+            "summary": text("What it means, in the language asked for."),
+            "count": number("Findings.", 1),
+            "reports": number("Reports that have any.", 1),
+        }),
+        &[],
+    )
 }

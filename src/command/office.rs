@@ -1,0 +1,274 @@
+//! The office's view of a run: who of the register has reported (`--register`), how the reports stand all together, and
+//! the summary for the desk of whoever asks (`--summary`).
+//!
+//! Reports are handed in one by one, in order; what is kept of each in memory is a few numbers. What the summary says
+//! of them waits in a temporary file.
+
+mod page;
+mod spool;
+
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use self::spool::Spool;
+use super::Context;
+use crate::batch::{self, Faults, Found, Overrides, Settings};
+use crate::cli::{OfficeArguments, Reading};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ingest;
+use crate::output::{Counts, Findings, OnRegister, Remark, Standing, Tally};
+use crate::register::{self, Arrival, Place, Register, Roll};
+use crate::source::{MAX_SOURCE_BYTES, Sources};
+
+/// Why an office cannot begin.
+pub(super) type Refusal = (Vec<Diagnostic>, Sources);
+
+/// What an office looks after during a run.
+pub(super) struct Office<'a> {
+    context: &'a Context<'a>,
+    today: NaiveDate,
+    rolled: Option<Rolled>,
+    spool: Option<Spool>,
+    tally: Tally,
+}
+
+/// The register of a run.
+struct Rolled {
+    roll: Roll,
+    register: Rc<Register>,
+    /// The register's file, as it is shown.
+    shown: String,
+    /// Its folder, as given, and without links and dots.
+    folder: PathBuf,
+    canonical: Option<PathBuf>,
+    /// What is wrong with the register itself.
+    faults: Vec<Diagnostic>,
+    settings: Arc<Settings>,
+}
+
+/// What is read if no PATH is typed beside a register: the register's folder.
+pub(super) fn settle(reading: &mut Reading, arguments: &OfficeArguments) {
+    if let Some(register) = &arguments.register
+        && reading.paths.is_empty()
+    {
+        reading.paths.push(folder_of(register));
+    }
+}
+
+fn folder_of(register: &Path) -> PathBuf {
+    match register.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+impl<'a> Office<'a> {
+    /// Reads the register and makes the summary's folder, as far as they are asked for. `out` is the folder that
+    /// documents are written to, if they are. Why the register cannot be used is the inner error.
+    ///
+    /// # Errors
+    /// If the summary's folder cannot be made.
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        arguments: &OfficeArguments,
+        encoding: ingest::Encoding,
+        today: NaiveDate,
+        out: Option<&Path>,
+    ) -> Result<Result<Self, Refusal>> {
+        let rolled = match arguments
+            .register
+            .as_deref()
+            .map(|file| open(file, encoding))
+        {
+            Some(Ok(rolled)) => Some(rolled),
+            Some(Err(refusal)) => return Ok(Err(refusal)),
+            None => None,
+        };
+        let spool = match &arguments.summary {
+            Some(folder) => Some(Spool::new(folder, out)?),
+            None => None,
+        };
+        Ok(Ok(Self {
+            context,
+            today,
+            rolled,
+            spool,
+            tally: Tally::default(),
+        }))
+    }
+
+    /// Gives each folder its settings, and the register those of its folder. What is wrong with them is returned.
+    ///
+    /// # Errors
+    /// If a folder's place cannot be made out.
+    pub(super) fn govern(
+        &mut self,
+        found: &mut Vec<Found>,
+        codes: &[&'static Code],
+        overrides: &Overrides,
+    ) -> Result<Vec<Faults>> {
+        if let Some(rolled) = &self.rolled {
+            found.push(Found::at(rolled.folder.clone()));
+        }
+        let faults = batch::govern(found, codes, overrides)?;
+        if let Some(rolled) = &mut self.rolled
+            && let Some(folder) = found.pop()
+        {
+            rolled.settings = folder.settings;
+        }
+        Ok(faults)
+    }
+
+    /// Takes in how a report stands.
+    ///
+    /// # Errors
+    /// If the temporary file for the summary cannot be written.
+    pub(super) fn add(&mut self, standing: &Standing) -> Result<()> {
+        self.tally.add(standing);
+        let place = self.rolled.as_mut().map(|rolled| {
+            let below = rolled.below(Path::new(&standing.path));
+            rolled.roll.arrive(Arrival {
+                below: below.as_deref(),
+                shown: &standing.path,
+                agency: &standing.agency,
+                level: standing.level.as_deref(),
+                year: standing.year,
+            })
+        });
+        match &mut self.spool {
+            Some(spool) => spool.add(place.unwrap_or(Place::Unknown), standing),
+            None => Ok(()),
+        }
+    }
+
+    /// Hands over what is to be said of the register, completes the counts, and writes the summary. Whether anything
+    /// that was said keeps the run from passing.
+    ///
+    /// # Errors
+    /// Those of `hand_over`, and if the summary cannot be written.
+    pub(super) fn end(
+        mut self,
+        counts: &mut Counts,
+        mut hand_over: impl FnMut(Findings<'_>) -> Result<()>,
+    ) -> Result<bool> {
+        let mut failed = false;
+        if let Some(rolled) = &mut self.rolled {
+            let catalogue = self.context.catalogue;
+            let faults = std::mem::take(&mut rolled.faults);
+            let settings = Arc::clone(&rolled.settings);
+            let exists = |path: &str| rolled.exists(path);
+            let spool = &mut self.spool;
+            let mut say = |mut findings: Vec<Diagnostic>, mut sources: Sources| -> Result<()> {
+                if findings.is_empty() {
+                    return Ok(());
+                }
+                // A register may well name whom to call.
+                batch::conceal(None, &mut [], &mut findings, &mut sources, 0);
+                let ruling = settings.apply(&mut findings);
+                counts.count(&findings);
+                counts.allowed += ruling.allowed;
+                failed |= findings
+                    .iter()
+                    .any(|finding| finding.severity >= ruling.fail_on);
+                let said = Findings {
+                    fail_on: ruling.fail_on,
+                    ..super::standing::about("", &findings, &sources)
+                };
+                if let Some(spool) = spool {
+                    spool.say(&Remark::all(said, catalogue))?;
+                }
+                hand_over(said)
+            };
+            say(faults, rolled.register.sources.clone())?;
+            rolled.roll.findings(&exists, &mut say)?;
+            let missing = (0..rolled.register.len())
+                .filter(|row| rolled.roll.standing(*row, &exists) == register::Standing::Missing);
+            let (surplus, duplicate) = rolled.roll.counts();
+            self.tally.register = Some(OnRegister {
+                agencies: rolled.register.len(),
+                missing: missing.count(),
+                surplus,
+                duplicate,
+            });
+        }
+        counts.tally = Some(self.tally.clone());
+        if let Some(spool) = self.spool.take() {
+            spool.write(&self, counts)?;
+        }
+        Ok(failed)
+    }
+}
+
+impl Rolled {
+    /// Where a report folder is, seen from the register's.
+    fn below(&self, path: &Path) -> Option<String> {
+        let is_plain = |path: &Path| !path.components().any(|part| part == Component::ParentDir);
+        let lexical = || {
+            let (path, folder) = (
+                std::path::absolute(path).ok()?,
+                std::path::absolute(&self.folder).ok()?,
+            );
+            let below = path.strip_prefix(folder).ok()?;
+            is_plain(&path).then(|| joined(below))
+        };
+        let canonical = || {
+            let path = path.canonicalize().ok()?;
+            let below = path.strip_prefix(self.canonical.as_ref()?).ok()?;
+            Some(joined(below))
+        };
+        // Asking the disk is only needed where what was typed leads to nothing in the register.
+        lexical()
+            .filter(|below| self.register.names(below))
+            .or_else(canonical)
+    }
+
+    /// Whether there is a report folder at or below this place in the register's folder.
+    fn exists(&self, path: &str) -> bool {
+        !batch::find(&[self.folder.join(path)]).found.is_empty()
+    }
+}
+
+fn joined(path: &Path) -> String {
+    let parts = path.components().filter_map(|part| match part {
+        Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn open(file: &Path, encoding: ingest::Encoding) -> Result<Rolled, Refusal> {
+    let shown = ingest::shown(file);
+    let bytes = bytes(file).map_err(|error| {
+        let mut sources = Sources::default();
+        let finding = ingest::unreadable(&mut sources, &shown, &error.to_string());
+        (vec![finding], sources)
+    })?;
+    let read = register::read(&shown, &bytes, encoding);
+    let Some(register) = read.register else {
+        let (mut findings, mut sources) = (read.findings, read.sources);
+        batch::conceal(None, &mut [], &mut findings, &mut sources, 0);
+        return Err((findings, sources));
+    };
+    let folder = folder_of(file);
+    let register = Rc::new(register);
+    Ok(Rolled {
+        roll: Roll::new(Rc::clone(&register), &ingest::shown(&folder)),
+        register,
+        shown,
+        canonical: folder.canonicalize().ok(),
+        folder,
+        faults: read.findings,
+        settings: Arc::default(),
+    })
+}
+
+fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
+    if std::fs::metadata(file)?.len() > MAX_SOURCE_BYTES {
+        return Err(std::io::Error::other("> 16 MiB"));
+    }
+    std::fs::read(file)
+}

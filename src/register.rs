@@ -1,0 +1,576 @@
+//! The register of who must report, `--register register.csv`.
+//!
+//! ```csv
+//! 代码,名称,级别,上级,路径
+//! 530322001,中枢镇人民政府,乡镇,530322,zhongshu
+//! 530322002,青石镇人民政府,乡镇,530322,
+//! ```
+//!
+//! Pure: bytes to a [`Register`], each fault of which is a finding at its cell. Who of it has reported is made out by
+//! [`Roll`]. A register may name a whole nation: its rows hold places in its text, not copies of it.
+
+mod roll;
+
+pub use roll::{Arrival, Place, Roll, Standing};
+
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::ingest::list::{self, Field};
+use crate::ingest::{self, Encoding};
+use crate::source::{SourceId, Sources, Span};
+
+/// Every kind of finding that a register can have.
+pub static CODES: &[&Code] = &[
+    &BAD_REGISTER,
+    &roll::DUPLICATE_REPORT,
+    &roll::MISSING_REPORT,
+    &roll::REGISTER_DIFFERS,
+    &roll::SURPLUS_REPORT,
+];
+
+/// A register that is not as it should be; never lowered, since who is not in it is not missed.
+pub static BAD_REGISTER: Code = Code::error("bad-register");
+
+/// A column of a register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The agency's code.
+    Code,
+    /// Its name.
+    Name,
+    /// Its level.
+    Level,
+    /// The code of the agency above it.
+    Parent,
+    /// Its report folder, from the register's folder on.
+    Path,
+}
+
+/// The columns, in the order of [`Column`]: their heads.
+const HEADS: [(Column, &str, &[&str]); 5] = [
+    (
+        Column::Code,
+        "code",
+        &["代码", "编码", "行政区划代码", "区划代码"],
+    ),
+    (Column::Name, "name", &["名称", "机关名称", "单位名称"]),
+    (Column::Level, "level", &["级别", "层级"]),
+    (Column::Parent, "parent", &["上级", "上级代码"]),
+    (Column::Path, "path", &["路径", "文件夹"]),
+];
+
+/// The levels of agencies, each with the words for it; the first is shown.
+pub const LEVELS: [(&str, &[&str]); 6] = [
+    ("township", &["乡镇", "乡", "镇", "民族乡"]),
+    ("street", &["街道", "街道办", "街道办事处"]),
+    ("department", &["部门", "县级部门"]),
+    (
+        "county",
+        &["县", "县级", "区", "县（市、区）", "县区", "区县"],
+    ),
+    ("city", &["市", "市级", "地市", "设区的市", "自治州"]),
+    ("province", &["省", "省级", "自治区", "直辖市"]),
+];
+
+/// What a name may end with and is as often written without.
+const ENDINGS: [&str; 3] = ["人民政府", "政府", "办事处"];
+
+/// A row: where its cells stand, and what they come to.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    /// Beginning and end of each column's cell; both the line's end if there is none.
+    cells: [(u32, u32); 5],
+    /// Index into [`LEVELS`].
+    level: Option<u8>,
+    /// Whether it is at fault, so that nobody can say that its agency is missing.
+    faulty: bool,
+}
+
+/// Who must report.
+#[derive(Debug)]
+pub struct Register {
+    /// The register's text, which findings point into.
+    pub sources: Sources,
+    source: SourceId,
+    rows: Vec<Row>,
+    /// Rows by the hash of their code, name and path; those that have none are not in it.
+    codes: Vec<(u64, u32)>,
+    names: Vec<(u64, u32)>,
+    paths: Vec<(u64, u32)>,
+}
+
+/// What reading a register came to.
+#[derive(Debug)]
+pub struct Read {
+    /// The register; none if it cannot be used at all.
+    pub register: Option<Register>,
+    /// What is wrong with it.
+    pub findings: Vec<Diagnostic>,
+    /// The text that the findings point into.
+    pub sources: Sources,
+}
+
+/// Reads a register, shown as `name`.
+pub fn read(name: &str, bytes: &[u8], encoding: Encoding) -> Read {
+    let mut sources = Sources::default();
+    let source = match list::open(&mut sources, name, bytes, encoding) {
+        Ok(source) => source,
+        Err(finding) => {
+            return Read {
+                register: None,
+                findings: vec![finding],
+                sources,
+            };
+        }
+    };
+    let mut findings = Vec::new();
+    let mut rows = Vec::new();
+    let mut columns: Option<Result<[Option<usize>; 5], ()>> = None;
+    let unclosed = list::records(
+        source,
+        &sources.source(source).text,
+        |fields| match &columns {
+            None => columns = Some(heads(&fields, &mut findings)),
+            Some(Ok(columns)) => rows.push(row(columns, &fields, &mut findings)),
+            Some(Err(())) => {}
+        },
+    );
+    let unusable = unclosed.is_some() || !matches!(columns, Some(Ok(_)));
+    findings.extend(unclosed);
+    if rows.is_empty() && findings.is_empty() {
+        let end = sources.source(source).text.trim_end().len();
+        findings.push(fault(Span::new(source, end..end), "empty", "", "", ""));
+        return Read {
+            register: None,
+            findings,
+            sources,
+        };
+    }
+    if unusable {
+        return Read {
+            register: None,
+            findings,
+            sources,
+        };
+    }
+    let mut register = Register {
+        sources: sources.clone(),
+        source,
+        rows,
+        codes: Vec::new(),
+        names: Vec::new(),
+        paths: Vec::new(),
+    };
+    register.index(&mut findings);
+    findings.sort_by_key(|finding| finding.span);
+    Read {
+        register: Some(register),
+        findings,
+        sources,
+    }
+}
+
+/// A finding about the register itself. The catalogue chooses its words by `cause`.
+fn fault(at: Span, cause: &'static str, written: &str, nearest: &str, choices: &str) -> Diagnostic {
+    let or_none = |text: &str| if text.is_empty() { "none" } else { text }.to_owned();
+    BAD_REGISTER
+        .at(at)
+        .with("cause", cause)
+        .with("written", or_none(written))
+        .with("nearest", or_none(nearest))
+        .with("choices", or_none(choices))
+}
+
+/// Which field holds which column. Further columns (telephone, contact …) are the office's own.
+fn heads(fields: &[Field], findings: &mut Vec<Diagnostic>) -> Result<[Option<usize>; 5], ()> {
+    let mut columns = [None; 5];
+    let mut others = Vec::new();
+    for (at, field) in fields.iter().enumerate() {
+        let head = folded(&field.text);
+        let known = HEADS.iter().position(|(_, id, heads)| {
+            *id == head || heads.iter().any(|known| folded(known) == head)
+        });
+        match known {
+            Some(column) => match columns[column] {
+                None => columns[column] = Some(at),
+                Some(first) => findings.push(
+                    fault(field.span, "head-twice", field.text.trim(), "", "")
+                        .related(fields[first].span, "label-first-here"),
+                ),
+            },
+            None => others.push(field),
+        }
+    }
+    let name = Column::Name as usize;
+    if columns[name].is_none() {
+        // Without names nobody can be looked for; a head that was meant for it may stand there.
+        let first = fields.first().map(|field| field.span);
+        let known = HEADS[name].2.iter().copied().chain([HEADS[name].1]);
+        let near = others.iter().find_map(|field| {
+            let nearest = ingest::nearest(&folded(&field.text), known.clone());
+            (nearest != "none").then_some((field.span, field.text.trim()))
+        });
+        if let Some((span, written)) = near {
+            findings.push(fault(span, "head-unknown", written, HEADS[name].2[0], ""));
+        } else if let Some(span) = first {
+            findings.push(fault(
+                span,
+                "no-names",
+                "",
+                "",
+                "代码 | 名称 | 级别 | 上级 | 路径",
+            ));
+        }
+        return Err(());
+    }
+    for field in others {
+        let head = folded(&field.text);
+        let absent = HEADS.iter().enumerate();
+        let absent = absent.filter(|(column, _)| columns[*column].is_none());
+        for (_, (_, id, heads)) in absent {
+            // Chinese heads are too short for likeness to say anything.
+            if ingest::nearest(&head, [*id]) != "none" {
+                let nearest = format!("{} / {id}", heads[0]);
+                findings.push(fault(
+                    field.span,
+                    "head-unknown",
+                    field.text.trim(),
+                    &nearest,
+                    "",
+                ));
+            }
+        }
+    }
+    Ok(columns)
+}
+
+/// A row, with what is wrong with it alone.
+fn row(columns: &[Option<usize>; 5], fields: &[Field], findings: &mut Vec<Diagnostic>) -> Row {
+    let source = fields[0].span.source;
+    let end = fields.last().map_or(0, |field| field.span.range().end);
+    let field = |column: Column| columns[column as usize].and_then(|at| fields.get(at));
+    let text = |column: Column| field(column).map_or("", |field| field.text.trim());
+    let span =
+        |column: Column| field(column).map_or(Span::new(source, end..end), |field| field.span);
+    let mut row = Row {
+        cells: HEADS.map(|(column, ..)| {
+            let range = span(column).range();
+            let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+            (narrow(range.start), narrow(range.end))
+        }),
+        level: None,
+        faulty: false,
+    };
+    let mut fault = |column: Column, cause, choices: &str| {
+        findings.push(self::fault(span(column), cause, text(column), "", choices));
+    };
+    if text(Column::Name).is_empty() {
+        fault(Column::Name, "no-name", "");
+        row.faulty = true;
+    }
+    let level = text(Column::Level);
+    row.level = level_of(level);
+    if !level.is_empty() && row.level.is_none() {
+        let choices: Vec<&str> = LEVELS.iter().map(|(_, words)| words[0]).collect();
+        fault(Column::Level, "level", &choices.join(" | "));
+    }
+    let (code, parent) = (text(Column::Code), text(Column::Parent));
+    if !code.is_empty() && code == parent {
+        fault(Column::Parent, "own-parent", "");
+    }
+    let path = text(Column::Path);
+    if !path.is_empty() && tidy(path).is_none() {
+        fault(Column::Path, "outside", "");
+        row.faulty = true;
+    }
+    row
+}
+
+/// The level that a word or an id means, as an index into [`LEVELS`].
+fn level_of(written: &str) -> Option<u8> {
+    let written = folded(written);
+    let is_it = |(id, words): &(&str, &[&str])| {
+        *id == written || words.iter().any(|word| folded(word) == written)
+    };
+    let at = LEVELS.iter().position(is_it)?;
+    u8::try_from(at).ok()
+}
+
+/// A level in words.
+fn level_words(id: &str) -> Arg {
+    let words = LEVELS.iter().find(|(known, _)| *known == id);
+    Arg::Words {
+        zh: words.map_or(id, |(_, words)| words[0]).to_owned(),
+        en: id.to_owned(),
+    }
+}
+
+/// Without what is written one way or the other: spaces, the width of ASCII, its case.
+fn folded(text: &str) -> String {
+    text.chars()
+        .filter(|character| !character.is_whitespace() && *character != '\u{FEFF}')
+        .map(|character| match character {
+            '\u{FF01}'..='\u{FF5E}' => {
+                char::from_u32(character as u32 - 0xFEE0).unwrap_or(character)
+            }
+            _ => character,
+        })
+        .map(|character| character.to_ascii_lowercase())
+        .collect()
+}
+
+/// A name as names are compared.
+fn name_key(name: &str) -> String {
+    let folded = folded(name);
+    let short = ENDINGS
+        .iter()
+        .find_map(|ending| folded.strip_suffix(ending));
+    short
+        .filter(|short| !short.is_empty())
+        .map_or(folded.clone(), str::to_owned)
+}
+
+/// A path below the register's folder, its parts joined by `/`; none if it leads out of it.
+fn tidy(path: &str) -> Option<String> {
+    let is_drive = path.as_bytes().get(1) == Some(&b':');
+    if path.starts_with(['/', '\\']) || is_drive {
+        return None;
+    }
+    let parts: Vec<&str> = path
+        .split(['/', '\\'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty() && *part != ".")
+        .collect();
+    (!parts.contains(&"..")).then(|| parts.join("/"))
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Register {
+    /// How many must report.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether nobody must.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// What a row says.
+    pub fn value(&self, row: usize, column: Column) -> Cow<'_, str> {
+        let text = self.sources.slice(self.span(row, column)).trim();
+        if text.contains("\"\"") {
+            Cow::Owned(text.replace("\"\"", "\""))
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+
+    /// The id of a row's level, if it says one.
+    pub fn level(&self, row: usize) -> Option<&'static str> {
+        let level = self.rows[row].level?;
+        LEVELS.get(usize::from(level)).map(|(id, _)| *id)
+    }
+
+    /// The name of the agency above, if it is in the register itself, else its code.
+    pub fn parent(&self, row: usize) -> Cow<'_, str> {
+        let code = self.value(row, Column::Parent);
+        if code.is_empty() {
+            return code;
+        }
+        match self.lookup(&self.codes, &code, |row| {
+            self.value(row, Column::Code).into_owned()
+        })[..]
+        {
+            [above, ..] => self.value(above, Column::Name),
+            [] => code,
+        }
+    }
+
+    /// The report folder that a row names, below the register's folder: none if it names none.
+    pub fn path(&self, row: usize) -> Option<String> {
+        let path = self.value(row, Column::Path);
+        if path.is_empty() { None } else { tidy(&path) }
+    }
+
+    /// Whether a row names this report folder.
+    pub fn names(&self, path: &str) -> bool {
+        self.at_path(path).is_some()
+    }
+
+    /// Where a cell stands.
+    fn span(&self, row: usize, column: Column) -> Span {
+        let (start, end) = self.rows[row].cells[column as usize];
+        Span::new(self.source, start as usize..end as usize)
+    }
+
+    /// The rows under a key, in order. The hash only says where to look.
+    fn lookup(&self, index: &[(u64, u32)], key: &str, of: impl Fn(usize) -> String) -> Vec<usize> {
+        let wanted = hash(key);
+        let from = index.partition_point(|(hash, _)| *hash < wanted);
+        index[from..]
+            .iter()
+            .take_while(|(hash, _)| *hash == wanted)
+            .map(|(_, row)| *row as usize)
+            .filter(|row| of(*row) == key)
+            .collect()
+    }
+
+    /// The row that names this report folder.
+    fn at_path(&self, path: &str) -> Option<usize> {
+        let found = self.lookup(&self.paths, path, |row| self.path(row).unwrap_or_default());
+        found.first().copied()
+    }
+
+    /// The rows of this name.
+    fn named(&self, name: &str) -> Vec<usize> {
+        self.lookup(&self.names, &name_key(name), |row| {
+            name_key(&self.value(row, Column::Name))
+        })
+    }
+
+    /// Makes the indexes, and finds what stands twice.
+    fn index(&mut self, findings: &mut Vec<Diagnostic>) {
+        let (mut codes, mut names, mut paths) = (Vec::new(), Vec::new(), Vec::new());
+        for row in 0..self.rows.len() {
+            let number = u32::try_from(row).unwrap_or(u32::MAX);
+            let code = self.value(row, Column::Code);
+            if !code.is_empty() {
+                codes.push((hash(&code), number));
+            }
+            let name = self.value(row, Column::Name);
+            if !name.is_empty() {
+                names.push((hash(&name_key(&name)), number));
+            }
+            if let Some(path) = self.path(row) {
+                paths.push((hash(&path), number));
+            }
+        }
+        for index in [&mut codes, &mut names, &mut paths] {
+            index.sort_unstable();
+            index.shrink_to_fit();
+        }
+        (self.codes, self.names, self.paths) = (codes, names, paths);
+        let mut faulty = Vec::new();
+        let mut twice = |first: usize, row: usize, column: Column, cause: &'static str| {
+            let finding = fault(
+                self.span(row, column),
+                cause,
+                &self.value(row, column),
+                "",
+                "",
+            );
+            findings.push(finding.related(self.span(first, column), "label-first-here"));
+            faulty.push(row);
+        };
+        for row in again(&self.codes) {
+            let code = self.value(row, Column::Code);
+            let rows = self.lookup(&self.codes, &code, |row| {
+                self.value(row, Column::Code).into_owned()
+            });
+            if let Some(&first) = rows.first()
+                && first < row
+            {
+                twice(first, row, Column::Code, "code-twice");
+            }
+        }
+        for row in again(&self.paths) {
+            let path = self.path(row).unwrap_or_default();
+            if let Some(first) = self.at_path(&path)
+                && first < row
+            {
+                twice(first, row, Column::Path, "path-twice");
+            }
+        }
+        for row in again(&self.names) {
+            // Where a path is given, it tells agencies of one name apart.
+            if self.path(row).is_none() && self.value(row, Column::Path).is_empty() {
+                let rows = self.named(&self.value(row, Column::Name));
+                if let Some(&first) = rows.iter().find(|other| **other != row) {
+                    twice(first, row, Column::Name, "name-twice");
+                }
+            }
+        }
+        for row in faulty {
+            self.rows[row].faulty = true;
+        }
+    }
+}
+
+/// The rows whose hash another row has too.
+fn again(index: &[(u64, u32)]) -> Vec<usize> {
+    let mut rows = Vec::new();
+    for run in index.chunk_by(|left, right| left.0 == right.0) {
+        if run.len() > 1 {
+            rows.extend(run.iter().map(|(_, row)| *row as usize));
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn causes(text: &str) -> Vec<(String, usize, usize)> {
+        let read = read("register.csv", text.as_bytes(), Encoding::Detect);
+        let findings = read.findings.iter();
+        findings
+            .map(|finding| {
+                let place = read.sources.place(finding.span);
+                let cause = finding.values().find(|(name, _)| *name == "cause");
+                let cause = cause.map_or(finding.code.name, |(_, cause)| cause);
+                (cause.to_owned(), place.line, place.column)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_fault_is_found_at_its_cell() {
+        let at = |cause: &str, line, column| vec![(cause.to_owned(), line, column)];
+        for (text, expected) in [
+            ("代码,级别\n1,乡镇\n", at("no-names", 1, 1)),
+            ("代码,机关名\n1,甲镇\n", at("head-unknown", 1, 4)),
+            ("name,pth\n甲镇,a\n", at("head-unknown", 1, 6)),
+            ("名称,name\n甲镇,a\n", at("head-twice", 1, 4)),
+            ("代码,名称\n", at("empty", 1, 6)),
+            ("代码,名称\n1,\n", at("no-name", 2, 3)),
+            ("名称,级别\n甲镇,村\n", at("level", 2, 4)),
+            ("代码,名称\n1,甲镇\n1,乙镇\n", at("code-twice", 3, 1)),
+            ("名称,路径\n甲镇,a\n乙镇,./a/\n", at("path-twice", 3, 4)),
+            ("代码,名称,上级\n1,甲镇,1\n", at("own-parent", 2, 6)),
+            ("名称,路径\n甲镇,../a\n", at("outside", 2, 4)),
+            ("名称,路径\n甲镇,/a\n", at("outside", 2, 4)),
+            ("名称,路径\n甲镇,C:\\a\n", at("outside", 2, 4)),
+            ("名称,路径\n甲镇,a\n甲镇人民政府,\n", at("name-twice", 3, 8)),
+            ("名称\n\"甲镇\n", at("unclosed-quote", 2, 2)),
+        ] {
+            assert_eq!(causes(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_real_registers_vary_is_no_fault() {
+        for text in [
+            "\u{FEFF}代码,名称,级别,上级,路径\r\n1,甲镇,乡镇,9,a\r\n\r\n2,乙街道,街道,9,\r\n",
+            "code,name,level,parent,path\n1,甲镇,township,,a\n",
+            "单位名称,联系人,电话\n甲镇,张三,123\n",
+            "名称,上级,路径\n城关镇,1,a\n城关镇,2,b\n",
+            "名称,路径\n甲镇,a\\b\n乙镇,a..b\n",
+        ] {
+            assert!(causes(text).is_empty(), "{text}: {:?}", causes(text));
+        }
+        let (bytes, _, _) = encoding_rs::GB18030.encode("名称,级别\n甲镇,乡镇\n");
+        let register = read("a.csv", &bytes, Encoding::Detect).register;
+        let register = register.expect("a register");
+        assert_eq!(register.value(0, Column::Name), "甲镇");
+        assert_eq!(register.level(0), Some("township"));
+    }
+}

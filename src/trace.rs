@@ -1,0 +1,530 @@
+//! Where a figure comes from: the cell that it was written in, below a total the figures that add up to it, and in a
+//! report that was rolled up those of the contributors, down to what somebody wrote.
+//!
+//! A figure may be a total along its row and down its column: the first way is followed to its leaves; of the others,
+//! which rest on the same cells, and of what contributors wrote, only what does not agree is followed further.
+
+use rust_decimal::Decimal;
+
+use crate::form::{Form, Point, RowKind};
+use crate::model::{Absence, Counting, Figure, FigureRow, Held, Report, Spot};
+use crate::source::Sources;
+
+/// How many roll-ups deep a figure is followed: township, county, city, province and nation are five levels.
+pub const DEEPEST: usize = 8;
+
+/// How many figures are listed at most: a figure of the nation from all its forty thousand townships fits.
+pub const MOST: usize = 100_000;
+
+/// A report that was opened for tracing.
+#[derive(Debug)]
+pub struct Opened<'l> {
+    /// The report.
+    pub report: Report,
+    /// Its form.
+    pub form: &'l Form,
+    /// The texts that its figures point into.
+    pub sources: Sources,
+    /// What tells its folder from any other.
+    pub identity: String,
+    /// Whether its files are others than those that were rolled up.
+    pub changed: bool,
+    /// The reports that it was rolled up from; none if it was not.
+    pub contributors: Vec<Contributor>,
+}
+
+/// A report that another was rolled up from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contributor {
+    /// The agency's name.
+    pub name: String,
+    /// The way to its folder.
+    pub path: String,
+    /// Its fingerprint when it was rolled up.
+    pub fingerprint: String,
+}
+
+/// Opens a contributor of a report. The edge does it, so that tracing knows no disk.
+pub type Open<'o, 'l> = &'o dyn Fn(&Opened<'l>, &Contributor) -> Result<Opened<'l>, Obstacle>;
+
+/// Why a figure is not followed further.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// There is no such folder.
+    Missing(String),
+    /// The machine says why.
+    Unreadable(String, String),
+    /// The folder holds no report that could be read.
+    Faulty(String),
+    /// The folder stands above already.
+    Circle(String),
+    /// More than [`DEEPEST`] roll-ups.
+    TooDeep,
+    /// More than [`MOST`] figures.
+    TooMany,
+}
+
+impl Obstacle {
+    /// Whether the trace is not what it should be because of it.
+    pub fn is_failure(&self) -> bool {
+        matches!(
+            self,
+            Self::Missing(_) | Self::Unreadable(..) | Self::Faulty(_)
+        )
+    }
+}
+
+/// A figure, and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Whose figure it is.
+    pub agency: String,
+    /// Of which year; 0 if that is not known.
+    pub year: u16,
+    /// Its permanent path.
+    pub path: String,
+    /// The label of its row, with those above it.
+    pub row: String,
+    /// The row's own label.
+    pub row_name: String,
+    /// The label of its column.
+    pub column: String,
+    /// Its unit; empty if it has none.
+    pub unit: String,
+    /// What the report has.
+    pub held: Held,
+    /// What it counts for in the sums over it.
+    pub counts: Option<Decimal>,
+    /// Where its cell was written.
+    pub at: Option<At>,
+    /// Whether its report was changed since it was rolled up.
+    pub changed: bool,
+    /// What it is the sum of, in each way that it is one.
+    pub ways: Vec<Way>,
+    /// Why it is not followed further.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// A place in a file; lines and columns count from 1, columns in characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At {
+    /// The file.
+    pub file: String,
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+    /// The line where it ends.
+    pub end_line: usize,
+    /// The column just past its end.
+    pub end_column: usize,
+}
+
+/// One way in which a figure is a sum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// Which.
+    pub kind: WayKind,
+    /// What it is the sum of.
+    pub parts: Vec<Node>,
+    /// What they come to; none if one of them has no value.
+    pub sum: Option<Decimal>,
+    /// How many parts have no value and are not counted in; only contributors may be.
+    pub lacking: usize,
+    /// The figure as it was written, where it must be the sum.
+    pub stated: Option<Decimal>,
+}
+
+/// How a figure is a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayKind {
+    /// Of the contributors' figures.
+    Contributors,
+    /// The contributors' figures, which the form says must not be added up.
+    Apart,
+    /// Of the rows in a group.
+    Group,
+    /// Of the columns of its row.
+    Columns,
+    /// Of the rows of its column.
+    Rows,
+    /// Of the rows below it in a tree.
+    Tree,
+    /// It includes the rows below it, and may be more.
+    OfWhich,
+    /// Of its own figure and the rows below it.
+    Besides,
+}
+
+impl WayKind {
+    /// Whether the parts are figures of other agencies.
+    pub fn is_of_others(self) -> bool {
+        matches!(self, Self::Contributors | Self::Apart)
+    }
+
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Contributors => "contributors",
+            Self::Apart => "apart",
+            Self::Group => "group",
+            Self::Columns => "columns",
+            Self::Rows => "rows",
+            Self::Tree => "tree",
+            Self::OfWhich => "of-which",
+            Self::Besides => "besides",
+        }
+    }
+}
+
+impl Way {
+    /// What was written less what the parts come to, if that is not nought.
+    pub fn difference(&self) -> Option<Decimal> {
+        let difference = self.stated?.checked_sub(self.sum?)?;
+        (!difference.is_zero()).then_some(difference)
+    }
+}
+
+impl Node {
+    /// Whether a sum anywhere in it is not what was written.
+    fn disagrees(&self) -> bool {
+        let wrong = |way: &Way| way.difference().is_some() || way.parts.iter().any(Self::disagrees);
+        self.obstacle.is_some() || self.ways.iter().any(wrong)
+    }
+
+    /// Leaves out how a figure adds up that was written and agrees; who contributed to it stays.
+    fn prune(&mut self) {
+        if matches!(self.held, Held::Written(_)) && !self.disagrees() {
+            self.ways.retain(|way| way.kind.is_of_others());
+        }
+        let parts = self.ways.iter_mut().flat_map(|way| &mut way.parts);
+        parts.for_each(Self::prune);
+    }
+
+    /// Whether it or anything below it is a number: `/` alone comes to nothing, and not to nought.
+    fn has_number(&self) -> bool {
+        let mut parts = self.ways.iter().flat_map(|way| &way.parts);
+        self.held.number().is_some() || parts.any(Self::has_number)
+    }
+
+    /// How many figures it lists, itself among them.
+    fn size(&self) -> usize {
+        let parts = self.ways.iter().flat_map(|way| &way.parts);
+        1 + parts.map(Self::size).sum::<usize>()
+    }
+
+    /// Whether anything keeps it from being what it should be.
+    pub fn is_incomplete(&self) -> bool {
+        self.obstacle.as_ref().is_some_and(Obstacle::is_failure)
+            || self
+                .ways
+                .iter()
+                .flat_map(|way| &way.parts)
+                .any(Self::is_incomplete)
+    }
+}
+
+/// Where the figure at a spot of a report comes from.
+pub fn trace<'l>(opened: &Opened<'l>, spot: Spot, open: Open<'_, 'l>) -> Node {
+    let mut tracer = Tracer {
+        open,
+        listed: 0,
+        above: vec![opened.identity.clone()],
+    };
+    tracer.whole(opened, spot)
+}
+
+struct Tracer<'o, 'l> {
+    open: Open<'o, 'l>,
+    listed: usize,
+    /// The folders that lead to the present one, itself among them.
+    above: Vec<String>,
+}
+
+impl<'l> Tracer<'_, 'l> {
+    /// A figure with its contributors and its parts.
+    fn whole(&mut self, opened: &Opened<'l>, spot: Spot) -> Node {
+        let mut node = self.within(opened, spot);
+        if let Some(way) = self.contributors(opened, spot, node.held) {
+            // What was rolled up is no more than what was rolled up; how it adds up is the second question.
+            for part in node.ways.iter_mut().flat_map(|way| &mut way.parts) {
+                part.prune();
+            }
+            node.ways.insert(0, way);
+        }
+        node
+    }
+
+    /// A figure with its parts in the same report.
+    fn within(&mut self, opened: &Opened<'l>, spot: Spot) -> Node {
+        self.listed += 1;
+        let mut node = leaf(opened, spot);
+        for (kind, stated, parts) in ways(opened, spot, node.held) {
+            if self.listed >= MOST {
+                node.obstacle = Some(Obstacle::TooMany);
+                break;
+            }
+            let before = self.listed;
+            let mut parts: Vec<Node> = parts
+                .into_iter()
+                .map(|part| self.within(opened, part))
+                .collect();
+            if !node.ways.is_empty() {
+                parts.iter_mut().for_each(Node::prune);
+                self.listed = before + parts.iter().map(Node::size).sum::<usize>();
+            }
+            let own = match kind {
+                WayKind::Besides => node.held.number(),
+                _ => Some(Decimal::ZERO),
+            };
+            let counts = parts.iter().map(|part| part.counts);
+            let sum = counts
+                .chain([own])
+                .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?))
+                .filter(|_| kind == WayKind::Besides || parts.iter().any(Node::has_number));
+            node.ways.push(Way {
+                kind,
+                parts,
+                sum,
+                lacking: 0,
+                stated,
+            });
+        }
+        node
+    }
+
+    /// What the contributors have for a figure, if the report was rolled up.
+    fn contributors(&mut self, opened: &Opened<'l>, spot: Spot, held: Held) -> Option<Way> {
+        if opened.contributors.is_empty() {
+            return None;
+        }
+        let spots = opened.report.spots(opened.form);
+        let (figure, _) = spots.into_iter().find(|(_, other)| *other == spot)?;
+        let mut parts = Vec::new();
+        let template = leaf(opened, spot);
+        for contributor in &opened.contributors {
+            let stub = |obstacle| Node {
+                agency: contributor.name.clone(),
+                year: 0,
+                held: Held::Absent(Absence::Unread),
+                counts: None,
+                at: None,
+                obstacle: Some(obstacle),
+                ..template.clone()
+            };
+            if self.above.len() > DEEPEST {
+                parts.push(stub(Obstacle::TooDeep));
+                break;
+            }
+            if self.listed >= MOST {
+                parts.push(stub(Obstacle::TooMany));
+                break;
+            }
+            let child = match (self.open)(opened, contributor) {
+                Ok(child) => child,
+                Err(obstacle) => {
+                    parts.push(stub(obstacle));
+                    continue;
+                }
+            };
+            if self.above.contains(&child.identity) {
+                let path = child.report.path.clone();
+                parts.push(stub(Obstacle::Circle(path)));
+                continue;
+            }
+            let Some(there) = counterpart(&child, &figure) else {
+                // A row that the agency gives itself need not be anybody else's.
+                if matches!(figure.row, FigureRow::Fixed(_)) {
+                    let (agency, year) = (child.report.agency.name, child.report.year);
+                    parts.push(Node {
+                        agency,
+                        year,
+                        held: Held::Absent(Absence::Form),
+                        counts: None,
+                        at: None,
+                        ..template.clone()
+                    });
+                }
+                continue;
+            };
+            let before = self.listed;
+            self.above.push(child.identity.clone());
+            let mut part = self.whole(&child, there);
+            self.above.pop();
+            part.prune();
+            // A contributor counts with what it wrote for the figure, in the unit of the whole.
+            part.counts = part.held.number().and_then(|number| {
+                let factor = factor((&child, there), (opened, spot))?;
+                number.checked_mul(factor.0)?.checked_div(factor.1)
+            });
+            part.changed = child.changed;
+            self.listed = before + part.size();
+            parts.push(part);
+        }
+        if !rolls_up(opened, spot) {
+            return Some(Way {
+                kind: WayKind::Apart,
+                sum: None,
+                lacking: 0,
+                stated: None,
+                parts,
+            });
+        }
+        let counts = parts.iter().filter_map(|part| part.counts);
+        let sum = counts.fold(Some(Decimal::ZERO), |sum, part| sum?.checked_add(part));
+        let lacks = |part: &&Node| part.counts.is_none() && part.held != Held::NotApplicable;
+        Some(Way {
+            kind: WayKind::Contributors,
+            sum,
+            lacking: parts.iter().filter(lacks).count(),
+            stated: written(held),
+            parts,
+        })
+    }
+}
+
+/// Whether figures of several agencies add up at a spot.
+fn rolls_up(opened: &Opened<'_>, spot: Spot) -> bool {
+    let table = &opened.form.tables[spot.table];
+    // The total of an open table that was left out is no row; its table and column decide.
+    table.rolls_up(spot.row.unwrap_or(usize::MAX), spot.column)
+}
+
+/// What a figure must be multiplied and divided by to be in the unit of another; none if their units do not compare.
+fn factor(
+    (from, there): (&Opened<'_>, Spot),
+    (to, here): (&Opened<'_>, Spot),
+) -> Option<(Decimal, Decimal)> {
+    let (unit, wanted) = (
+        from.report.unit(from.form, there),
+        to.report.unit(to.form, here),
+    );
+    if unit == wanted {
+        return Some((Decimal::ONE, Decimal::ONE));
+    }
+    let column = &to.form.tables[here.table].columns[here.column];
+    let worth = |unit: &str| {
+        let index = column.units.iter().position(|known| known == unit)?;
+        column.worth.get(index).copied().map(Decimal::from)
+    };
+    Some((worth(unit)?, worth(wanted)?))
+}
+
+fn written(held: Held) -> Option<Decimal> {
+    match held {
+        Held::Written(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// The spot of a figure in another report.
+fn counterpart(opened: &Opened<'_>, figure: &Figure) -> Option<Spot> {
+    let spots = opened.report.spots(opened.form);
+    let found = spots.into_iter().find(|(other, _)| other == figure);
+    found.map(|(_, spot)| spot)
+}
+
+/// A figure by itself.
+fn leaf(opened: &Opened<'_>, spot: Spot) -> Node {
+    let Opened {
+        report,
+        form,
+        sources,
+        ..
+    } = opened;
+    let table = &form.tables[spot.table];
+    let held = report.held(form, spot);
+    let row = report.spot_label(form, spot);
+    let own_label = match spot.row {
+        Some(row) => match (table.rows.get(row), report.sheet(spot.table)) {
+            (Some(row), _) => Some(&row.label),
+            (None, sheet) => sheet.and_then(|sheet| Some(&sheet.open.get(row)?.label)),
+        },
+        None => None,
+    };
+    Node {
+        agency: report.agency.name.clone(),
+        year: report.year,
+        path: report.spot_path(form, spot),
+        row_name: own_label.cloned().unwrap_or_else(|| row.clone()),
+        row,
+        column: table.columns[spot.column].label.clone(),
+        unit: report.unit(form, spot).to_owned(),
+        held,
+        counts: match spot.point() {
+            Some(point) => report.value(form, point),
+            None => held.number(),
+        },
+        at: report.place(spot).map(|span| {
+            let place = sources.place(span);
+            At {
+                file: sources.source(span.source).name.clone(),
+                line: place.line,
+                column: place.column,
+                end_line: place.end_line,
+                end_column: place.end_column,
+            }
+        }),
+        changed: false,
+        ways: Vec::new(),
+        obstacle: None,
+    }
+}
+
+/// The ways in which a figure is a sum, with what was written for it where it must be that sum.
+fn ways(opened: &Opened<'_>, spot: Spot, held: Held) -> Vec<(WayKind, Option<Decimal>, Vec<Spot>)> {
+    let (report, form) = (&opened.report, opened.form);
+    let table = &form.tables[spot.table];
+    let (Some(sheet), false) = (report.sheet(spot.table), matches!(held, Held::Absent(_))) else {
+        return Vec::new();
+    };
+    let at = |row: usize, column: usize| {
+        Spot::from(Point {
+            table: spot.table,
+            row,
+            column,
+        })
+    };
+    let stated = written(held);
+    if let Some(open) = &table.open {
+        let is_total = spot.row.is_none() || spot.row == sheet.total;
+        let above = if is_total { None } else { spot.row };
+        let below: Vec<Spot> = sheet
+            .open_children(above)
+            .map(|row| at(row, spot.column))
+            .collect();
+        let kind = match (is_total, stated, report.counting) {
+            (true, _, _) if !open.summed => return Vec::new(),
+            (true, _, _) | (false, None, _) => WayKind::Tree,
+            (false, Some(_), Counting::Inclusive) => WayKind::OfWhich,
+            (false, Some(_), Counting::Exclusive) => WayKind::Besides,
+        };
+        if below.is_empty() {
+            return Vec::new();
+        }
+        return vec![(kind, stated.filter(|_| is_total), below)];
+    }
+    let Some(row) = spot.row else {
+        return Vec::new();
+    };
+    let of = &table.rows[row];
+    let mut ways = Vec::new();
+    if of.kind == RowKind::Group && sheet.is_divided(table, row) {
+        let parts = table
+            .children(row)
+            .filter(|&part| table.has(part, spot.column));
+        let parts = parts.map(|part| at(part, spot.column)).collect();
+        ways.push((WayKind::Group, stated, parts));
+    }
+    if let Some(parts) = &table.columns[spot.column].sum {
+        let parts = parts.iter().filter(|&&part| table.has(row, part));
+        let parts = parts.map(|&part| at(row, part)).collect();
+        ways.push((WayKind::Columns, stated, parts));
+    }
+    if let Some(parts) = &of.sum {
+        let parts = parts.iter().filter(|&&part| table.has(part, spot.column));
+        let parts = parts.map(|&part| at(part, spot.column)).collect();
+        ways.push((WayKind::Rows, stated, parts));
+    }
+    ways
+}
