@@ -61,12 +61,14 @@ impl<'s> Crew<'s> {
                 }
                 Some(pool) => pool.install(|| chunk.par_iter().map(work).collect()),
             };
-            for result in results {
-                let Some(result) = result else {
-                    return Ok(done);
-                };
+            // Told to stop, it hands over what is finished all the same: its files have been written.
+            let was_stopped = results.iter().any(Option::is_none);
+            for result in results.into_iter().flatten() {
                 hand_over(result)?;
                 done += 1;
+            }
+            if was_stopped {
+                return Ok(done);
             }
         }
         Ok(done)

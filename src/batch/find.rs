@@ -191,9 +191,14 @@ enum Met<'a> {
 /// Goes through `root` from `inside` on, and tells of what it meets.
 fn walk(root: &Path, inside: &mut PathBuf, met: &mut impl FnMut(Met<'_>)) -> io::Result<()> {
     let path = beneath(root, inside);
-    if path.join(REPORT_FILE).is_file() {
-        met(Met::Report(inside));
-        return Ok(());
+    match fs::symlink_metadata(path.join(REPORT_FILE)) {
+        // Whatever bears the name: reading it says what is the matter, passing over it would say that nothing is there.
+        Ok(_) => {
+            met(Met::Report(inside));
+            return Ok(());
+        }
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(error),
+        Err(_) => {}
     }
     if path.is_file() {
         return Ok(()); // holds no report folder
