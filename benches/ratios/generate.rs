@@ -21,6 +21,12 @@ pub(crate) const YEAR: u16 = 2022;
 /// A day on which every township has published its report.
 pub(crate) const TODAY: &str = "2023-04-01";
 
+/// In a hundred: the officers who type a figure that can be checked, instead of referring to it.
+const CHECKED: usize = 50;
+
+/// The same for a figure that nothing is checked against: it makes a note, and most officers have seen to that.
+const UNCHECKED: usize = 3;
+
 /// The list of faulty townships, beside the provinces: `path,kind`, one a line.
 pub(crate) const FAULTY_FILE: &str = "faulty.csv";
 
@@ -313,8 +319,8 @@ impl Township {
         let villages = (0..dice.between(6, 14)).map(|_| dice.name() + "村").collect();
         let office = format!("{short}党政办公室");
         let saved = match dice.below(100) {
-            0..8 => Saved::ExcelGb18030,
-            8..20 => Saved::ExcelUtf8,
+            0..4 => Saved::ExcelGb18030,
+            4..20 => Saved::ExcelUtf8,
             _ => Saved::Editor,
         };
         let small_files = dice.percent(30);
@@ -573,10 +579,6 @@ impl Township {
 
     /// The annual report's words.
     fn overview(&self, text: &mut String, dice: &mut Dice) {
-        // Half of the officers type a figure that can be checked, half refer to it.
-        const CHECKED: usize = 50;
-        // A figure that is not checked is a note; most officers have seen to that.
-        const UNCHECKED: usize = 5;
         let said = |dice: &mut Dice, typed: usize, path: &str, value: usize| {
             if dice.percent(typed) {
                 value.to_string()
@@ -665,7 +667,7 @@ impl Township {
         self.prose(text, dice, "work", "", words::APPLICATIONS, 2);
         text.push_str("\n[enquiries]\n");
         let (name, people) = self.channels[0];
-        let people = if dice.percent(95) {
+        let people = if !dice.percent(UNCHECKED) {
             format!("{{{{ consultations.named[\"{name}\"].people }}}}")
         } else {
             people.to_string()
