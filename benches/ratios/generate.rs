@@ -296,7 +296,9 @@ impl Township {
         let province = above(1, province_index) + "省";
         let city = above(2, city_index) + "市";
         let county = above(3, county_index) + "县";
-        let mut dice = Dice(plan.seed.rotate_left(17) ^ (index as u64 + 1).wrapping_mul(0xd129_0d3c_9be5_a5ab));
+        let mut dice = Dice(
+            plan.seed.rotate_left(17) ^ (index as u64 + 1).wrapping_mul(0xd129_0d3c_9be5_a5ab),
+        );
         // A double is exact enough for a share.
         let faulty = (dice.roll() >> 11) as f64 / (1_u64 << 53) as f64 % 1.0 < plan.faulty;
         let fault = faulty.then(|| *dice.pick(&Fault::ALL));
@@ -316,7 +318,9 @@ impl Township {
             county_index % COUNTIES_A_CITY + 1,
             index % TOWNSHIPS_A_COUNTY + 1,
         );
-        let villages = (0..dice.between(6, 14)).map(|_| dice.name() + "村").collect();
+        let villages = (0..dice.between(6, 14))
+            .map(|_| dice.name() + "村")
+            .collect();
         let office = format!("{short}党政办公室");
         let saved = match dice.below(100) {
             0..4 => Saved::ExcelGb18030,
@@ -333,7 +337,11 @@ impl Township {
             let mut some = |most: usize| if enforces { dice.below(most) } else { 0 };
             [made, repealed, in_force, some(240), some(60), some(8)]
         };
-        let fees = money(if dice.percent(20) { dice.below(2000) } else { 0 });
+        let fees = money(if dice.percent(20) {
+            dice.below(2000)
+        } else {
+            0
+        });
         let (columns, columns_total) = columns(&mut dice);
         let items = columns_total + if dice.percent(30) { dice.below(40) } else { 0 };
         let count = dice.between(1, 4);
@@ -457,7 +465,8 @@ impl Township {
         ];
         if self.small_files {
             let [full, part, total] = self.staff;
-            let table = format!("项目,人数\n专职人员,{full}\n兼职人员,{part}\n工作人员总数,{total}\n");
+            let table =
+                format!("项目,人数\n专职人员,{full}\n兼职人员,{part}\n工作人员总数,{total}\n");
             files.push(("staff.csv", self.save(table)));
             let [points, visits] = self.reading;
             let table = format!("项目,数量\n公开查阅点（个）,{points}\n查阅人次,{visits}\n");
@@ -496,7 +505,8 @@ impl Township {
     }
 
     fn requests_table(&self) -> String {
-        let mut table = String::from("项目,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,总计\n");
+        let mut table =
+            String::from("项目,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,总计\n");
         for (label, row) in REQUESTS.iter().zip(&self.requests) {
             line(&mut table, label, row);
         }
@@ -505,7 +515,10 @@ impl Township {
 
     fn appeals_table(&self) -> String {
         let mut table = String::from("项目,结果维持,结果纠正,其他结果,尚未审结,总计\n");
-        for (label, row) in ["行政复议", "未经复议直接起诉", "复议后起诉"].iter().zip(&self.appeals) {
+        for (label, row) in ["行政复议", "未经复议直接起诉", "复议后起诉"]
+            .iter()
+            .zip(&self.appeals)
+        {
             line(&mut table, label, row);
         }
         table
@@ -513,7 +526,13 @@ impl Township {
 
     fn columns_table(&self) -> String {
         let mut table = String::from("栏目,上级栏目,条数,变动\n");
-        for Column { name, above, items, change } in &self.columns {
+        for Column {
+            name,
+            above,
+            items,
+            change,
+        } in &self.columns
+        {
             table.push_str(&format!("{name},{above},{items},{change}\n"));
         }
         table.push_str(&format!("合计,,{},\n", self.columns_total));
@@ -588,16 +607,23 @@ impl Township {
         };
         text.push_str("\n[overview]\n");
         let items = said(dice, CHECKED, "channels.total.items", self.items);
-        let first = format!("全年主动公开政府信息{items}条，内容涵盖政策文件、财政资金、民生保障和重点工作。");
+        let first = format!(
+            "全年主动公开政府信息{items}条，内容涵盖政策文件、财政资金、民生保障和重点工作。"
+        );
         self.prose(text, dice, "proactive", &first, words::PROACTIVE, 3);
 
         let mut first = String::new();
         let received = self.requests[0][6];
         if self.fault == Some(Fault::Words) {
-            first = format!("本年度收到政府信息公开申请{}件，均在规定的期限内登记并转交承办单位。", received + 10);
+            first = format!(
+                "本年度收到政府信息公开申请{}件，均在规定的期限内登记并转交承办单位。",
+                received + 10
+            );
         } else if received > 0 && dice.percent(60) {
             let received = said(dice, CHECKED, "requests.received.total", received);
-            first = format!("本年度收到政府信息公开申请{received}件，均在规定的期限内登记并转交承办单位。");
+            first = format!(
+                "本年度收到政府信息公开申请{received}件，均在规定的期限内登记并转交承办单位。"
+            );
         }
         self.prose(text, dice, "on_request", &first, words::ON_REQUEST, 2);
         self.prose(text, dice, "management", "", words::MANAGEMENT, 3);
@@ -638,7 +664,13 @@ impl Township {
 
     /// The self-inspection report's words.
     fn self_inspection(&self, text: &mut String, dice: &mut Dice) {
-        let head = if self.street { "街道办事处主任" } else if self.short.ends_with('镇') { "镇长" } else { "乡长" };
+        let head = if self.street {
+            "街道办事处主任"
+        } else if self.short.ends_with('镇') {
+            "镇长"
+        } else {
+            "乡长"
+        };
         text.push_str(&format!(
             "\n[basis]\nnotice = \"{}人民政府办公室《关于做好政务公开自查工作的通知》\"\n\n[leadership]\nhead = \"{head}\"\n\
              deputy = \"分管政务公开工作的负责人\"\nmembers = \"各站、办、所、中心负责人\"\noffice = \"{}\"\n",
@@ -649,7 +681,10 @@ impl Township {
         self.prose(text, dice, "work", "", words::PREPARATION, 2);
         text.push_str(&format!("spent_on = \"{}\"\n", dice.pick(words::SPENT_ON)));
         if self.spent > self.planned {
-            text.push_str(&format!("overspend_reason = \"{}\"\n", dice.pick(words::OVERSPEND)));
+            text.push_str(&format!(
+                "overspend_reason = \"{}\"\n",
+                dice.pick(words::OVERSPEND)
+            ));
         }
         text.push_str("\n[publicity]\n");
         self.prose(text, dice, "work", "", words::PUBLICITY, 3);
@@ -679,7 +714,9 @@ impl Township {
         let count = dice.between(2, 5);
         for (problem, outcome) in dice.some(words::LAST_YEAR, count) {
             let (problem, outcome) = (self.fill(dice, problem), self.fill(dice, outcome));
-            text.push_str(&format!("\n[[last_year]]\nproblem = \"{problem}\"\noutcome = \"{outcome}\"\n"));
+            text.push_str(&format!(
+                "\n[[last_year]]\nproblem = \"{problem}\"\noutcome = \"{outcome}\"\n"
+            ));
         }
     }
 
@@ -700,8 +737,20 @@ impl Township {
     }
 
     /// Writes paragraphs: `first`, and so many sentences of `pool`, two to a paragraph.
-    fn prose(&self, text: &mut String, dice: &mut Dice, key: &str, first: &str, pool: Pool, most: usize) {
-        let count = if most == 1 { 1 } else { dice.between(most - 1, most + 1) };
+    fn prose(
+        &self,
+        text: &mut String,
+        dice: &mut Dice,
+        key: &str,
+        first: &str,
+        pool: Pool,
+        most: usize,
+    ) {
+        let count = if most == 1 {
+            1
+        } else {
+            dice.between(most - 1, most + 1)
+        };
         text.push_str(key);
         text.push_str(" = \"\"\"\n");
         let mut sentences = 0;
@@ -753,7 +802,10 @@ fn line(table: &mut String, label: &str, cells: &[usize]) {
 }
 
 fn list(text: &mut String, key: &str, items: Vec<&&str>) {
-    let quoted: Vec<String> = items.into_iter().map(|item| format!("\"{item}\"")).collect();
+    let quoted: Vec<String> = items
+        .into_iter()
+        .map(|item| format!("\"{item}\""))
+        .collect();
     text.push_str(&format!("{key} = [{}]\n", quoted.join(", ")));
 }
 
@@ -770,7 +822,11 @@ fn requests(dice: &mut Dice, fault: Option<Fault>) -> [[usize; 7]; 25] {
         40..85 => dice.between(1, 15),
         _ => dice.between(16, 90),
     };
-    let before = if count > 0 && dice.percent(30) { dice.between(1, 3) } else { 0 };
+    let before = if count > 0 && dice.percent(30) {
+        dice.between(1, 3)
+    } else {
+        0
+    };
     for request in 0..count + before {
         let column = match dice.below(100) {
             0..76 => 0,
@@ -778,7 +834,11 @@ fn requests(dice: &mut Dice, fault: Option<Fault>) -> [[usize; 7]; 25] {
             88..95 => 4,
             _ => dice.between(2, 5),
         };
-        table[if request < count { RECEIVED } else { CARRIED_IN }][column] += 1;
+        table[if request < count {
+            RECEIVED
+        } else {
+            CARRIED_IN
+        }][column] += 1;
         let row = match dice.below(100) {
             0..45 => 2,
             45..55 => 3,
@@ -828,7 +888,11 @@ fn columns(dice: &mut Dice) -> (Vec<Column>, usize) {
                 below.push(Column {
                     name: part,
                     above: name,
-                    items: if counted { items.to_string() } else { "/".to_owned() },
+                    items: if counted {
+                        items.to_string()
+                    } else {
+                        "/".to_owned()
+                    },
                     change: if dice.percent(6) { "新增" } else { "" },
                 });
             }

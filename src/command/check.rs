@@ -14,7 +14,7 @@ use crate::batch::{self, Found};
 use crate::cli::{Check, CheckFormat};
 use crate::diagnostic::Diagnostic;
 use crate::form::Invalid;
-use crate::output::{self, Counts, Format, Printout, Progress, Reporter, Standing};
+use crate::output::{self, Counts, Findings, Format, Printout, Progress, Reporter, Standing};
 use crate::source::Sources;
 
 pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
@@ -61,20 +61,14 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
             .collect();
         return cannot_run(context, arguments, reporter, &reasons);
     }
-    let mut printout = Printout::new(reporter, context.stdout())?;
-    let mut counts = Counts::default();
-    let mut exit = Exit::Clean;
+    let mut course = Course::new(reporter, context.stdout())?;
     for (finding, sources) in &search.closed {
         let findings = std::slice::from_ref(finding);
-        exit = Exit::Failed;
-        counts.count(findings);
-        printout.put(&reporter.report(about("", findings, sources))?)?;
+        course.say(about("", findings, sources), Exit::Failed)?;
     }
     for faults in office.govern(&mut search.found, &codes, &overrides)? {
-        exit = exit.max(Exit::Findings);
-        counts.count(&faults.findings);
         let findings = about(&faults.folder, &faults.findings, &faults.sources);
-        printout.put(&reporter.report(findings)?)?;
+        course.say(findings, Exit::Findings)?;
     }
     let children = match &search.found[..] {
         _ if arguments.children.is_empty() => None,
@@ -88,10 +82,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         }
     };
     for fault in children.iter().flat_map(|children| &children.faults) {
-        exit = exit.max(Exit::Findings);
-        counts.count(&fault.findings);
         let findings = about(&fault.path, &fault.findings, &fault.sources);
-        printout.put(&reporter.report(findings)?)?;
+        course.say(findings, Exit::Findings)?;
     }
     let crew = Context::crew(&arguments.reading, &search.found)?;
     let progress = Progress::new(search.found.len(), context.catalogue);
@@ -104,27 +96,62 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         Ok(Checked {
             report: reporter.report(findings(&examined))?,
             standing: standing(context, &examined, &found.place(), examiner.today),
-            exit: self::exit(examined.unreadable, examined.fails()),
+            exit: exit(examined.unreadable, examined.fails()),
         })
     };
     let done = crew.run(&search.found, examine, |checked| {
         let checked = checked?;
-        counts.stand(&checked.standing);
         office.add(&checked.standing)?;
-        exit = exit.max(checked.exit);
         progress.advance();
-        progress.aside(false, || printout.put(&checked.report))
+        progress.aside(false, || course.take(&checked))
     })?;
     drop(progress);
     // Of a run that was interrupted nobody can say who is missing.
     if done == search.found.len() {
-        let failed = office.end(&mut counts, |findings| {
-            printout.put(&reporter.report(findings)?)
-        })?;
-        exit = exit.max(self::exit(false, failed));
+        let (counts, printout) = (&mut course.counts, &mut course.printout);
+        let failed = office.end(counts, |findings| printout.put(&reporter.report(findings)?))?;
+        course.exit = course.exit.max(exit(false, failed));
     }
-    printout.end(counts)?;
-    context.ended("interrupted", done, search.found.len(), mended.max(exit))
+    let exit = mended.max(course.end()?);
+    context.ended("interrupted", done, search.found.len(), exit)
+}
+
+/// The course of a check: what has been printed and counted so far, and what it comes to.
+struct Course<'a, W> {
+    reporter: &'a dyn Reporter,
+    printout: Printout<'a, W>,
+    counts: Counts,
+    exit: Exit,
+}
+
+impl<'a, W: io::Write> Course<'a, W> {
+    fn new(reporter: &'a dyn Reporter, out: W) -> Result<Self> {
+        Ok(Self {
+            reporter,
+            printout: Printout::new(reporter, out)?,
+            counts: Counts::default(),
+            exit: Exit::Clean,
+        })
+    }
+
+    /// Prints findings that are about no report.
+    fn say(&mut self, findings: Findings<'_>, exit: Exit) -> Result<()> {
+        self.counts.count(findings.findings);
+        self.exit = self.exit.max(exit);
+        self.printout.put(&self.reporter.report(findings)?)
+    }
+
+    /// Prints what checking a report came to.
+    fn take(&mut self, checked: &Checked) -> Result<()> {
+        self.counts.stand(&checked.standing);
+        self.exit = self.exit.max(checked.exit);
+        self.printout.put(&checked.report)
+    }
+
+    fn end(self) -> Result<Exit> {
+        self.printout.end(self.counts)?;
+        Ok(self.exit)
+    }
 }
 
 /// What checking a report folder came to.
@@ -172,12 +199,9 @@ fn cannot_run(
         }
         return Ok(Exit::Failed);
     }
-    let mut printout = Printout::new(reporter, context.stdout())?;
-    let mut counts = Counts::default();
+    let mut course = Course::new(reporter, context.stdout())?;
     for (findings, sources) in reasons {
-        counts.count(findings);
-        printout.put(&reporter.report(about("", findings, sources))?)?;
+        course.say(about("", findings, sources), Exit::Failed)?;
     }
-    printout.end(counts)?;
-    Ok(Exit::Failed)
+    course.end()
 }
