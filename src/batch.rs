@@ -25,7 +25,7 @@ use crate::form::keys::Keys;
 use crate::form::{Form, Library};
 use crate::ingest::{self, Encoding, Folder, Ingested, REPORT_FILE};
 use crate::model::Report;
-use crate::rules::{self, Prior, Subject};
+use crate::rules::{self, Gathered, Prior, Subject};
 use crate::source::{Sources, Span};
 use crate::waiver;
 
@@ -296,6 +296,7 @@ impl Examiner {
                 prior: prior.map(|(report, form)| Prior { form, report }),
                 sources: &sources,
                 today: self.today,
+                gathered: Gathered::default(),
             };
             findings.extend(rules::check(&subject));
             findings.extend(document::check_words(form, &self.keys, report));
