@@ -26,7 +26,7 @@ use crate::form::keys::Keys;
 use crate::form::{Form, Library};
 use crate::ingest::{self, Encoding, Folder, Ingested};
 use crate::model::Report;
-use crate::rules::{self, Prior, Subject};
+use crate::rules::{self, Gathered, Prior, Subject};
 use crate::source::Sources;
 use crate::waiver;
 
@@ -176,6 +176,7 @@ impl Examiner {
                 prior: prior.map(|(report, form)| Prior { form, report }),
                 sources: &sources,
                 today: self.today,
+                gathered: Gathered::default(),
             };
             findings.extend(rules::check(&subject));
             findings.extend(document::check_words(form, &self.keys, report));

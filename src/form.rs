@@ -24,7 +24,7 @@ pub use derive::{csv_head, csv_label, new_csv};
 pub use equation::{Comparison, Equation, RowRef, Term};
 pub use label::Labels;
 pub use library::{Invalid, Library};
-pub use mention::{Mention, Pattern};
+pub use mention::{Mention, Mentions, Pattern, Spoken};
 pub use resolve::CODES;
 pub use schema::report_schema;
 
@@ -56,7 +56,7 @@ pub struct Form {
     /// The chapters of the annual report, in the order in which the form sets them.
     pub chapters: Vec<Chapter>,
     /// How running text speaks of figures.
-    pub mentions: Vec<Mention>,
+    pub mentions: Mentions,
 }
 
 /// A chapter of the annual report.

@@ -15,5 +15,5 @@ pub use breakdown::{Breakdown, Part, breakdowns, possible_sums};
 pub use date::{Date, dates};
 pub use numeral::number as chinese_number;
 pub use parts::{Parts, parts};
-pub use quantity::{Exactness, Quantity, Value, quantities};
-pub use split::{clause_around, sentences};
+pub use quantity::{Exactness, Quantity, Value, quantities, within};
+pub use split::{clause_around, sentence_around, sentences};

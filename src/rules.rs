@@ -25,6 +25,8 @@ mod words;
 pub use prior::{Expected, expected};
 pub use timeliness::deadline;
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -34,7 +36,6 @@ use crate::model::Report;
 use crate::source::Sources;
 
 /// What a rule looks at.
-#[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The form for the report's year.
     pub form: &'a Form,
@@ -48,6 +49,15 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// Today, for what depends on the calendar.
     pub today: NaiveDate,
+    /// What rules have found out so far for each other.
+    pub gathered: Gathered<'a>,
+}
+
+/// What several rules build on: gathered when the first of them asks for it.
+#[derive(Default)]
+pub struct Gathered<'a> {
+    said: OnceCell<Vec<words::Said<'a>>>,
+    sums: OnceCell<Vec<breakdown::Sum<'a>>>,
 }
 
 /// The same agency's report for the year before.

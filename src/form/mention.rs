@@ -1,8 +1,136 @@
 //! How running text speaks of a figure: `收到*申请#`, where `#` is the number with its unit and `*` a few words.
 
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::OnceLock;
+
 use super::Term;
 use crate::diagnostic::Severity;
 use crate::source::Span;
+
+/// All of a form's mentions, so that those which a text may speak of are found without trying each.
+#[derive(Clone, Debug, Default)]
+pub struct Mentions {
+    all: Vec<Mention>,
+    index: OnceLock<Index>,
+}
+
+/// Which patterns may fit, by what must stand in the text. A pattern is known by its mention's place and its own.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    /// By the last character of their words before the number, the patterns that have such words.
+    endings: BTreeMap<char, Vec<(usize, usize)>>,
+    /// The patterns with no words before the number.
+    behind: Vec<(usize, usize)>,
+    /// Of the ways to say that there was none, the first word.
+    denials: BTreeMap<String, Vec<(usize, usize)>>,
+}
+
+/// A mention that the words around a number make.
+#[derive(Clone, Copy, Debug)]
+pub struct Spoken<'m> {
+    /// The mention.
+    pub mention: &'m Mention,
+    /// How much of the text before the number says it.
+    pub before: usize,
+    /// How much of the text behind the number says it.
+    pub behind: usize,
+}
+
+impl From<Vec<Mention>> for Mentions {
+    fn from(all: Vec<Mention>) -> Self {
+        Self {
+            all,
+            index: OnceLock::new(),
+        }
+    }
+}
+
+impl Deref for Mentions {
+    type Target = [Mention];
+
+    fn deref(&self) -> &[Mention] {
+        &self.all
+    }
+}
+
+impl Mentions {
+    /// The mentions that a number between these two texts makes by the words around it, in the order of the form.
+    pub fn spoken(&self, before: &str, after: &str) -> Vec<Spoken<'_>> {
+        let lead = Lead::new(before);
+        let index = self.index();
+        let last = |text: &&str| text.chars().next_back();
+        let endings = lead.ends.iter().filter_map(last);
+        let mut patterns: Vec<(usize, usize)> = endings
+            .filter_map(|last| index.endings.get(&last))
+            .flatten()
+            .chain(&index.behind)
+            .copied()
+            .collect();
+        patterns.sort_unstable();
+        let mut found: Vec<Spoken<'_>> = Vec::new();
+        for (mention, pattern) in patterns {
+            let mention = &self.all[mention];
+            // Its first pattern that fits decides.
+            let is_known = |last: &Spoken<'_>| std::ptr::eq(last.mention, mention);
+            if found.last().is_some_and(is_known) {
+                continue;
+            }
+            if let Some((before, behind)) = mention.say[pattern].speaks(&lead, after) {
+                found.push(Spoken {
+                    mention,
+                    before,
+                    behind,
+                });
+            }
+        }
+        found
+    }
+
+    /// The mentions of which a sentence may say that there was none, with the patterns that may say it, in the order
+    /// of the form.
+    pub fn denied(&self, sentence: &str) -> Vec<(&Mention, &Pattern)> {
+        let denials = self.index().denials.iter();
+        let mut patterns: Vec<(usize, usize)> = denials
+            .filter(|(first, _)| sentence.contains(first.as_str()))
+            .flat_map(|(_, patterns)| patterns)
+            .copied()
+            .collect();
+        patterns.sort_unstable();
+        let patterns = patterns.into_iter().map(|(mention, pattern)| {
+            let mention = &self.all[mention];
+            (mention, &mention.none[pattern])
+        });
+        patterns.collect()
+    }
+
+    /// Made when a report first asks, and kept with the form.
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            for (at, mention) in self.all.iter().enumerate() {
+                for (pattern, words) in mention.say.iter().enumerate() {
+                    let last = words
+                        .before
+                        .last()
+                        .and_then(|word| word.chars().next_back());
+                    let of_last = match last {
+                        Some(last) => index.endings.entry(last).or_default(),
+                        None => &mut index.behind,
+                    };
+                    of_last.push((at, pattern));
+                }
+                for (pattern, words) in mention.none.iter().enumerate() {
+                    if let Some(first) = words.before.first() {
+                        let of_first = index.denials.entry(first.clone()).or_default();
+                        of_first.push((at, pattern));
+                    }
+                }
+            }
+            index
+        })
+    }
+}
 
 /// How running text speaks of a figure of the form, so that the two can be compared.
 #[derive(Clone, Debug)]
@@ -78,6 +206,26 @@ const FILLERS: [&str; 30] = [
     "：",
 ];
 
+/// The text before a number: as it stands, and as it would stand without the fillers at its end, one less each time.
+#[derive(Debug)]
+struct Lead<'t> {
+    length: usize,
+    ends: Vec<&'t str>,
+}
+
+impl<'t> Lead<'t> {
+    fn new(before: &'t str) -> Self {
+        let shorter = |text: &&'t str| {
+            let filler = FILLERS.iter().find_map(|filler| text.strip_suffix(filler));
+            filler.map(str::trim_end)
+        };
+        Self {
+            length: before.len(),
+            ends: std::iter::successors(Some(before.trim_end()), shorter).collect(),
+        }
+    }
+}
+
 impl Pattern {
     /// Parses `收到*申请#`. Without `#` the number, if there is one, stands at the end.
     pub fn parse(text: &str) -> Self {
@@ -96,21 +244,10 @@ impl Pattern {
 
     /// Whether a number between these two texts is spoken of so; if so, the lengths of the text before the number
     /// and of the text behind it that say it.
-    pub fn speaks(&self, before: &str, after: &str) -> Option<(usize, usize)> {
-        let behind = match self.after.as_slice() {
-            [] => 0,
-            words => follows(words, after)?,
-        };
-        let mut text = before.trim_end();
-        loop {
-            if let Some(start) = ends(&self.before, text) {
-                return Some((before.len() - start, behind));
-            }
-            text = FILLERS
-                .iter()
-                .find_map(|filler| text.strip_suffix(filler))?
-                .trim_end();
-        }
+    fn speaks(&self, lead: &Lead<'_>, after: &str) -> Option<(usize, usize)> {
+        let start = lead.ends.iter().find_map(|text| ends(&self.before, text))?;
+        let behind = follows(&self.after, after)?;
+        Some((lead.length - start, behind))
     }
 
     /// Every place, in a text that has no number, where the pattern stands: its start and its end.
@@ -156,15 +293,18 @@ fn follows(words: &[String], text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{GAP, Pattern};
+    use super::{GAP, Lead, Pattern};
+
+    fn speaks(pattern: &Pattern, before: &str, after: &str) -> Option<(usize, usize)> {
+        pattern.speaks(&Lead::new(before), after)
+    }
 
     #[test]
     fn a_gap_has_its_limit_on_either_side() {
         let filled = |count: usize| "甲".repeat(count);
-        let before =
-            |count| Pattern::parse("收到*申请#").speaks(&format!("收到{}申请", filled(count)), "");
-        let after =
-            |count| Pattern::parse("收到#*申请").speaks("收到", &format!("{}申请", filled(count)));
+        let (wide, behind) = (Pattern::parse("收到*申请#"), Pattern::parse("收到#*申请"));
+        let before = |count| speaks(&wide, &format!("收到{}申请", filled(count)), "");
+        let after = |count| speaks(&behind, "收到", &format!("{}申请", filled(count)));
         assert!(before(GAP).is_some() && before(GAP + 1).is_none());
         assert!(after(GAP).is_some() && after(GAP + 1).is_none() && after(0).is_some());
     }
@@ -172,20 +312,20 @@ mod tests {
     #[test]
     fn a_pattern_leaves_room_for_a_few_words() {
         let received = Pattern::parse("收到*申请#");
-        assert!(received.speaks("全年收到政府信息公开申请", "").is_some());
-        assert!(received.speaks("全年收到申请共计", "").is_some());
-        assert!(received.speaks("全年收到申请答复", "").is_none());
+        assert!(speaks(&received, "全年收到政府信息公开申请", "").is_some());
+        assert!(speaks(&received, "全年收到申请共计", "").is_some());
+        assert!(speaks(&received, "全年收到申请答复", "").is_none());
         let after = Pattern::parse("收到#*申请");
-        assert!(after.speaks("收到", "政府信息公开申请").is_some());
-        assert!(after.speaks("收到", "留言").is_none());
+        assert!(speaks(&after, "收到", "政府信息公开申请").is_some());
+        assert!(speaks(&after, "收到", "留言").is_none());
         let behind = Pattern::parse("#结转下年");
-        assert_eq!(behind.speaks("另有", "结转下年度继续办理"), Some((0, 12)));
-        assert_eq!(behind.speaks("另有", "已经答复"), None);
+        assert_eq!(speaks(&behind, "另有", "结转下年度继续办理"), Some((0, 12)));
+        assert_eq!(speaks(&behind, "另有", "已经答复"), None);
         let none = Pattern::parse("未收到*申请");
         let stands = |text| none.stands(text).collect::<Vec<_>>();
         assert_eq!(stands("我镇未收到公开申请的情况"), [(6, 27)]);
         assert_eq!(stands("未收到申请人的申请"), [(0, 15), (0, 27)]);
         let left = Pattern::parse("#*结转下年度");
-        assert_eq!(left.speaks("剩余", "按规定结转下年度"), Some((0, 24)));
+        assert_eq!(speaks(&left, "剩余", "按规定结转下年度"), Some((0, 24)));
     }
 }

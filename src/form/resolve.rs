@@ -112,7 +112,7 @@ pub(super) fn assemble(
         continuities,
 
         chapters,
-        mentions,
+        mentions: mentions.into(),
     })
 }
 

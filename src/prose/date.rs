@@ -22,7 +22,7 @@ pub struct Date {
 /// The dates and years of a text, in order.
 pub fn dates(text: &str) -> Vec<Date> {
     let mut found = Vec::new();
-    if !text.contains(['年', '月']) {
+    if !text.contains("年") && !text.contains("月") {
         return found;
     }
     let mut at = 0;

@@ -29,6 +29,7 @@ const JOINED: [&str; 6] = [
 
 /// What a sentence says about the parts of the report, if it does. `names` are those that parts may have.
 pub fn parts(sentence: &str, names: &[&str]) -> Option<Parts> {
+    let word = sentence.find("部分")?;
     let about_report = ["报告", "年报", "全文"]
         .iter()
         .any(|word| sentence.contains(word));
@@ -38,7 +39,6 @@ pub fn parts(sentence: &str, names: &[&str]) -> Option<Parts> {
     if !about_report || !says {
         return None;
     }
-    let word = sentence.find("部分")?;
     let before = &sentence[..word];
     let before = before
         .strip_suffix('个')

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::numeral;
-use super::split::SENTENCE_ENDS;
+use super::split::ends_sentence;
 
 /// A number in a text and what it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         let end = if let Some(rest) = text[at..].strip_prefix("{{") {
             // One that is left open, or that a sentence ends in, is none.
             let length = rest.find("}}");
-            match length.filter(|&length| !rest[..length].contains(SENTENCE_ENDS)) {
+            match length.filter(|&length| !rest[..length].contains(ends_sentence)) {
                 Some(length) => {
                     let end = at + length + 4;
                     let value = Value::Reference(rest[..length].trim().to_owned());
@@ -146,6 +146,12 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         at = end.max(taken);
     }
     found
+}
+
+/// Those of a text's quantities that begin in a part of it.
+pub fn within<'q>(quantities: &'q [Quantity], part: &Range<usize>) -> &'q [Quantity] {
+    let before = |end: usize| quantities.partition_point(|of| of.range.start < end);
+    &quantities[before(part.start)..before(part.end)]
 }
 
 fn is_digit(character: char) -> bool {

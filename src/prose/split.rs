@@ -2,19 +2,24 @@
 
 use std::ops::Range;
 
-/// What ends a sentence. A semicolon does not: it separates the items of a list.
-pub(super) const SENTENCE_ENDS: [char; 6] = ['。', '！', '？', '!', '?', '\n'];
+/// Whether a character ends a sentence. A semicolon does not: it separates the items of a list.
+pub(super) fn ends_sentence(character: char) -> bool {
+    matches!(character, '。' | '！' | '？' | '!' | '?' | '\n')
+}
 
-/// What ends a clause.
-const CLAUSE_ENDS: [char; 17] = [
-    '，', ',', '；', ';', '：', ':', '、', '（', '）', '(', ')', '。', '！', '？', '!', '?', '\n',
-];
+/// Whether a character ends a clause.
+fn ends_clause(character: char) -> bool {
+    matches!(
+        character,
+        '，' | ',' | '；' | ';' | '：' | ':' | '、' | '（' | '）' | '(' | ')'
+    ) || ends_sentence(character)
+}
 
 /// The sentences of a text, without the marks that end them; none is blank.
 pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
     let ends = text
-        .match_indices(SENTENCE_ENDS)
+        .match_indices(ends_sentence)
         .map(|(at, mark)| (at, at + mark.len()))
         .chain([(text.len(), text.len())]);
     ends.filter_map(move |(end, next)| {
@@ -23,17 +28,32 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// The sentence that `inner` stands in.
+pub fn sentence_around(text: &str, inner: &Range<usize>) -> Range<usize> {
+    around(text, &(0..text.len()), inner, ends_sentence)
+}
+
 /// The clause that `inner` stands in, within the sentence `sentence`.
 pub fn clause_around(text: &str, sentence: &Range<usize>, inner: &Range<usize>) -> Range<usize> {
-    let start = text[sentence.start..inner.start]
-        .rfind(CLAUSE_ENDS)
-        .map_or(sentence.start, |at| {
-            let at = sentence.start + at;
+    around(text, sentence, inner, ends_clause)
+}
+
+/// What stands around `inner` up to a mark on either side, within `whole`.
+pub(super) fn around(
+    text: &str,
+    whole: &Range<usize>,
+    inner: &Range<usize>,
+    is_mark: impl Fn(char) -> bool,
+) -> Range<usize> {
+    let start = text[whole.start..inner.start]
+        .rfind(&is_mark)
+        .map_or(whole.start, |at| {
+            let at = whole.start + at;
             at + text[at..].chars().next().map_or(0, char::len_utf8)
         });
-    let end = text[inner.end..sentence.end]
-        .find(CLAUSE_ENDS)
-        .map_or(sentence.end, |at| inner.end + at);
+    let end = text[inner.end..whole.end]
+        .find(&is_mark)
+        .map_or(whole.end, |at| inner.end + at);
     start..end
 }
 

@@ -217,9 +217,10 @@ fn kind(label: &str) -> Option<usize> {
 }
 
 /// A breakdown whose numbers are all exact and known.
-struct Sum<'a> {
+pub(super) struct Sum<'a> {
     paragraph: &'a Paragraph,
-    quantities: Vec<Quantity>,
+    /// Those of the sentence.
+    quantities: &'a [Quantity],
     breakdown: Breakdown,
     total: Decimal,
     /// What else 其中 may be said of: a number of its kind before the total, or the total with some of those.
@@ -328,21 +329,20 @@ impl Sum<'_> {
 }
 
 /// The breakdowns of the narrative whose numbers are all exact and known.
-fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
+fn sums<'s, 'a>(subject: &'s Subject<'a>) -> &'s [Sum<'a>] {
+    subject.gathered.sums.get_or_init(|| all_sums(subject))
+}
+
+fn all_sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
     let mut sums = Vec::new();
-    for paragraph in narrative(subject) {
+    // It takes a total and a part.
+    for paragraph in narrative(subject).filter(|of| of.quantities.len() >= 2) {
         for sentence in whole_sentences(&paragraph.text) {
-            let inside = |quantity: &&Quantity| sentence.contains(&quantity.range.start);
-            let quantities: Vec<Quantity> = paragraph
-                .quantities
-                .iter()
-                .filter(inside)
-                .cloned()
-                .collect();
+            let quantities = prose::within(&paragraph.quantities, &sentence);
             if quantities.len() < 2 {
                 continue;
             }
-            for breakdown in prose::breakdowns(&paragraph.text, &sentence, &quantities) {
+            for breakdown in prose::breakdowns(&paragraph.text, &sentence, quantities) {
                 let known = |index: usize| known(subject, &quantities[index]);
                 let Some(total) = known(breakdown.total) else {
                     continue;
@@ -353,10 +353,10 @@ fn sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
                     .map(|part| known(part.quantity))
                     .collect();
                 let Some(parts) = parts else { continue };
-                let wider = wider(subject, &quantities, breakdown.total);
+                let wider = wider(subject, quantities, breakdown.total);
                 sums.push(Sum {
                     paragraph,
-                    quantities: quantities.clone(),
+                    quantities,
                     breakdown,
                     total,
                     wider,

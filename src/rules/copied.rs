@@ -94,6 +94,9 @@ fn other_year(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         {
             continue;
         }
+        if !paragraph.text.contains("年") {
+            continue;
+        }
         for sentence in prose::sentences(&paragraph.text) {
             let text = &paragraph.text[sentence.clone()];
             let introduces = matches!(&paragraph.origin, Origin::Chapter { chapter: None, .. });
@@ -265,8 +268,11 @@ fn other_agency(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// 我局 in the report of a township.
 fn another_self(text: &str, name: &str) -> Option<Range<usize>> {
+    if !text.contains("我") {
+        return None;
+    }
     SELVES.iter().find_map(|(own, ends)| {
-        if ends.iter().any(|end| name.ends_with(end)) {
+        if !text.contains(own) || ends.iter().any(|end| name.ends_with(end)) {
             return None;
         }
         // 我镇 in a street's report that was a town, 我办 of its office: only what cannot be is said.
@@ -280,6 +286,9 @@ fn another_self(text: &str, name: &str) -> Option<Range<usize>> {
 
 /// The full name of another township, where one speaks of oneself.
 fn another_name(text: &str, name: &str) -> Option<Range<usize>> {
+    if !text.contains("人民政府") && !text.contains("街道办事处") {
+        return None;
+    }
     let core = core(name);
     for end in ["镇人民政府", "乡人民政府", "街道办事处"] {
         for (at, _) in text.match_indices(end) {

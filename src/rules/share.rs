@@ -16,18 +16,18 @@ pub(super) static RULES: &[Rule] = &[Rule {
 static WRONG_SHARE: Code = Code::warning("wrong-share");
 
 fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for paragraph in narrative(subject) {
+    let has_share = |paragraph: &&Paragraph| {
+        let mut quantities = paragraph.quantities.iter();
+        quantities.any(|quantity| quantity.unit == "%")
+    };
+    for paragraph in narrative(subject).filter(has_share) {
         let text = paragraph.text.as_str();
         let quantities = &paragraph.quantities;
         for sentence in whole_sentences(text) {
-            let inside: Vec<Quantity> = quantities
-                .iter()
-                .filter(|quantity| sentence.contains(&quantity.range.start))
-                .cloned()
-                .collect();
-            let breakdowns = prose::breakdowns(text, &sentence, &inside);
+            let inside = prose::within(quantities, &sentence);
+            let breakdowns = prose::breakdowns(text, &sentence, inside);
             for (index, share) in inside.iter().enumerate() {
-                let Some((part, percent)) = share_of(subject, text, &inside, index) else {
+                let Some((part, percent)) = share_of(subject, text, inside, index) else {
                     continue;
                 };
                 let hundred = Decimal::ONE_HUNDRED;
@@ -61,7 +61,7 @@ fn wrong_share(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 });
                 let base = base
                     .and_then(|base| known(subject, &inside[base]))
-                    .or_else(|| common_base(subject, text, quantities, &inside, index));
+                    .or_else(|| common_base(subject, text, quantities, inside, index));
                 let Some(base) = base else { continue };
                 if base.is_zero() || agrees(base) {
                     continue;

@@ -4,7 +4,7 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::Chapter;
-use crate::model::{Origin, Text};
+use crate::model::{Origin, Paragraph, Text};
 use crate::prose;
 use crate::source::Span;
 
@@ -283,9 +283,11 @@ const HOLLOW: [&str; 22] = [
 ];
 
 fn is_hollow(text: &str) -> bool {
+    // One more than the longest of them has tells enough.
     let bare: String = text
         .chars()
         .filter(|character| character.is_alphanumeric())
+        .take(7)
         .collect();
     HOLLOW.contains(&bare.as_str())
 }
@@ -317,6 +319,7 @@ fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let length = words
             .chars()
             .filter(|character| character.is_alphanumeric())
+            .take(of.least.max(1))
             .count();
         if of.words && (length == 0 || (length < of.least || is_hollow(&words)) && of.least > 0) {
             findings.push(
@@ -392,7 +395,8 @@ fn wrong_part_count(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         .flat_map(|chapter| std::iter::once(&chapter.heading).chain(&chapter.aliases))
         .map(String::as_str)
         .collect();
-    for paragraph in super::words::narrative(subject) {
+    let may_say = |paragraph: &&Paragraph| paragraph.text.contains("部分");
+    for paragraph in super::words::narrative(subject).filter(may_say) {
         for sentence in prose::sentences(&paragraph.text) {
             let text = &paragraph.text[sentence.clone()];
             let Some(parts) = prose::parts(text, &names) else {

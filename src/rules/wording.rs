@@ -83,8 +83,13 @@ fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 /// The first place that still has to be filled in.
 fn unfilled(text: &str) -> Option<Range<usize>> {
     // Nearly no text has any of the characters that they are made of.
-    let may = |character| "某待填_＿×○…DXxＸｘ".contains(character);
-    if !text.contains(may) {
+    let may = |character: char| {
+        matches!(
+            character,
+            '某' | '待' | '填' | '_' | '＿' | '×' | '○' | '…' | 'D' | 'X' | 'x' | 'Ｘ' | 'ｘ'
+        )
+    };
+    if !text.chars().any(may) {
         return None;
     }
     // 某市民 is a person, 某县民政局 is none.
@@ -143,7 +148,13 @@ const PERIOD: [&str; 10] = [
 
 fn wrong_period(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let year = u32::from(subject.report.year);
-    for paragraph in narrative(subject) {
+    // A period is a pair of dates with month and day.
+    let has_dates = |paragraph: &&Paragraph| {
+        ["年", "月", "日"]
+            .iter()
+            .all(|of| paragraph.text.contains(of))
+    };
+    for paragraph in narrative(subject).filter(has_dates) {
         for sentence in prose::sentences(&paragraph.text) {
             let text = &paragraph.text[sentence.clone()];
             if !text.contains('年') {
@@ -277,7 +288,7 @@ fn wrong_brackets(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// A year in the wrong brackets within a document number: 国办发[2019]60号.
 fn bracketed_year(text: &str) -> Option<Range<usize>> {
-    if !text.contains('号') {
+    if !text.contains("号") {
         return None;
     }
     for (open, close) in [

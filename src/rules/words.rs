@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use self::context::Context;
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Mention, Point, RowRef, Term};
+use crate::form::{Mention, Pattern, Point, RowRef, Term};
 use crate::model::{Origin, Paragraph};
 use crate::prose::{self, Exactness, Quantity};
 use crate::source::Span;
@@ -76,16 +76,20 @@ pub(super) fn narrative<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a P
 }
 
 /// A typed number and the mention that it is.
-struct Said<'a> {
+pub(super) struct Said<'a> {
     paragraph: &'a Paragraph,
-    quantity: Quantity,
+    quantity: &'a Quantity,
     mention: &'a Mention,
     /// What each of the meanings comes to.
     figures: Vec<Decimal>,
 }
 
 /// Every typed number that leaves no doubt about what it speaks of.
-fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
+fn said<'s, 'a>(subject: &'s Subject<'a>) -> &'s [Said<'a>] {
+    subject.gathered.said.get_or_init(|| all_said(subject))
+}
+
+fn all_said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
     let mut found = Vec::new();
     let mut before = None;
     for paragraph in of_this_year(subject) {
@@ -97,9 +101,8 @@ fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
                 .take()
                 .filter(|(_, end)| *end == context.sentence.end)
                 .map(|(mention, _)| mention);
-            let spoken = subject.form.mentions.iter().find(|mention| {
-                context.speaks_of(mention, quantity) && stands_beside(mention, neighbour)
-            });
+            let mut spoken = context.spoken(quantity, &subject.form.mentions);
+            let spoken = spoken.find(|mention| stands_beside(mention, neighbour));
             beside = spoken.map(|mention| (mention, context.sentence.end));
             if quantity.number().is_none() {
                 continue;
@@ -109,7 +112,7 @@ fn said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
                 if !figures.is_empty() {
                     found.push(Said {
                         paragraph,
-                        quantity: quantity.clone(),
+                        quantity,
                         mention,
                         figures,
                     });
@@ -127,7 +130,7 @@ fn heading_after<'a>(
     heading: Option<&'a Paragraph>,
     paragraph: &'a Paragraph,
 ) -> Option<&'a Paragraph> {
-    if paragraph.text.chars().count() <= HEADING {
+    if paragraph.text.chars().nth(HEADING).is_none() {
         return Some(paragraph);
     }
     // What stands in report.toml stands under the line before it, and no further.
@@ -250,10 +253,17 @@ fn none_against_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             if !paragraph.text[sentence.clone()].contains(['未', '没', '无', '零', '不']) {
                 continue;
             }
-            for mention in &subject.form.mentions {
-                let Some(range) = says_none(subject, before, paragraph, &sentence, mention) else {
-                    continue;
-                };
+            let denied = subject
+                .form
+                .mentions
+                .denied(&paragraph.text[sentence.clone()]);
+            for of_mention in denied.chunk_by(|one, next| std::ptr::eq(one.0, next.0)) {
+                let (mention, _) = of_mention[0];
+                let mut patterns = of_mention.iter().map(|(_, pattern)| *pattern);
+                let range = patterns.find_map(|pattern| {
+                    says_none(subject, before, paragraph, &sentence, mention, pattern)
+                });
+                let Some(range) = range else { continue };
                 let figures = figures(subject, mention);
                 let Some(figure) = figures.first().filter(|figure| !figure.is_zero()) else {
                     continue;
@@ -269,13 +279,14 @@ fn none_against_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Where a sentence says that there was nothing of what a mention means.
-fn says_none(
-    subject: &Subject<'_>,
-    before: Option<&Paragraph>,
-    paragraph: &Paragraph,
+/// Where a sentence says in these words that there was nothing of what a mention means.
+fn says_none<'a>(
+    subject: &Subject<'a>,
+    before: Option<&'a Paragraph>,
+    paragraph: &'a Paragraph,
     sentence: &Range<usize>,
     mention: &Mention,
+    pattern: &Pattern,
 ) -> Option<Range<usize>> {
     /// What may follow without saying something else: 未收到申请|的情况.
     const TAIL: [&str; 33] = [
@@ -318,24 +329,22 @@ fn says_none(
         "追责", "败诉", "纠错", "纠正", "撤销", "违法", "超期", "费", "投诉", "异议", "不满",
     ];
     let text = &paragraph.text[sentence.clone()];
-    mention.none.iter().find_map(|pattern| {
-        pattern.stands(text).find_map(|(start, end)| {
-            let rest = text[end..].trim_start();
-            if !rest.is_empty() && !TAIL.iter().any(|tail| rest.starts_with(tail)) {
-                return None;
-            }
-            if goes_on(&text[start..end]) {
-                return None;
-            }
-            let clause = rest.split(['，', ',', '；', ';']).next().unwrap_or(rest);
-            if OTHER_END.iter().any(|word| clause.contains(word)) {
-                return None;
-            }
-            let range = sentence.start + start..sentence.start + end;
-            let context = Context::of(subject, before, paragraph, &range);
-            let own = range.start.min(context.item.start)..range.end;
-            context.is_plain(mention, own).then_some(range)
-        })
+    pattern.stands(text).find_map(|(start, end)| {
+        let rest = text[end..].trim_start();
+        if !rest.is_empty() && !TAIL.iter().any(|tail| rest.starts_with(tail)) {
+            return None;
+        }
+        if goes_on(&text[start..end]) {
+            return None;
+        }
+        let clause = rest.split(['，', ',', '；', ';']).next().unwrap_or(rest);
+        if OTHER_END.iter().any(|word| clause.contains(word)) {
+            return None;
+        }
+        let range = sentence.start + start..sentence.start + end;
+        let context = Context::of(subject, before, paragraph, &range);
+        let own = range.start.min(context.item.start)..range.end;
+        context.is_plain(mention, own).then_some(range)
     })
 }
 
@@ -357,9 +366,7 @@ fn unchecked_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let quantities = &paragraph.quantities;
         let unchecked = quantities.iter().filter(|quantity| {
             quantity.number().is_some() && is_tally(quantity) && {
-                let known = |said: &Said<'_>| {
-                    std::ptr::eq(said.paragraph, paragraph) && said.quantity == **quantity
-                };
+                let known = |said: &Said<'_>| std::ptr::eq(said.quantity, *quantity);
                 !said.iter().any(known)
             }
         });

@@ -7,7 +7,7 @@ use nianbao::batch::Examiner;
 use nianbao::diagnostic::{Arg, Diagnostic, Severity};
 use nianbao::form::{Comparison, Form, Point, RowKind, RowRef, Table, Term};
 use nianbao::model::{Entry, Report};
-use nianbao::rules::{Subject, check};
+use nianbao::rules::{Gathered, Subject, check};
 use nianbao::source::Sources;
 
 use crate::balanced::{Figures, OPEN_ROWS, PLAIN, balanced as balance, folder};
@@ -77,6 +77,7 @@ impl<'e> Bench<'e> {
             prior: None,
             sources: &Sources::default(),
             today: self.examiner.today,
+            gathered: Gathered::default(),
         });
         findings.retain(|finding| ARITHMETIC.contains(&finding.code.name));
         findings

@@ -1,10 +1,11 @@
 //! What stands around a number, and whether it leaves a doubt about what the number counts: another year, another
 //! body, a part, a difference.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::Subject;
-use crate::form::Mention;
+use crate::form::{Mention, Mentions, Spoken};
 use crate::model::{Origin, Paragraph};
 use crate::prose::{self, Quantity};
 
@@ -124,8 +125,8 @@ pub(super) struct Context<'a> {
     pub(super) headings: [&'a str; 2],
     /// Whether the report covers more than one office.
     pub(super) is_government: bool,
-    /// 2022年结转 in the report on 2022 may be what came in or what goes out.
-    pub(super) own_year: [String; 2],
+    /// The year that is reported.
+    pub(super) year: u16,
 }
 
 impl<'a> Context<'a> {
@@ -136,10 +137,13 @@ impl<'a> Context<'a> {
         at: &Range<usize>,
     ) -> Self {
         let text = paragraph.text.as_str();
-        let sentence = prose::sentences(text)
-            .find(|sentence| sentence.contains(&at.start))
-            .unwrap_or(0..text.len());
-        let ends = ['，', ',', '；', ';', '：', ':', '（', '(', '）', ')'];
+        let sentence = prose::sentence_around(text, at);
+        let ends = |character: char| {
+            matches!(
+                character,
+                '，' | ',' | '；' | ';' | '：' | ':' | '（' | '(' | '）' | ')'
+            )
+        };
         let start = text[sentence.start..at.start]
             .rfind(ends)
             .map_or(sentence.start, |found| {
@@ -169,7 +173,7 @@ impl<'a> Context<'a> {
             clause: start..end,
             item,
             headings: [chapter, above],
-            own_year: ["年结转", "年度结转"].map(|end| format!("{}{end}", subject.report.year)),
+            year: subject.report.year,
             is_government: subject
                 .report
                 .agency
@@ -179,21 +183,33 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether a number speaks of this figure, beyond doubt.
-    pub(super) fn speaks_of(&self, mention: &Mention, quantity: &Quantity) -> bool {
+    /// The figures that a number speaks of, beyond doubt.
+    pub(super) fn spoken<'m>(
+        &self,
+        quantity: &Quantity,
+        mentions: &'m Mentions,
+    ) -> impl Iterator<Item = &'m Mention> {
+        let at = &quantity.range;
+        let before = &self.text[self.clause.start..at.start];
+        let after = &self.text[at.end..self.item.end];
+        let spoken = mentions.spoken(before, after).into_iter();
+        spoken
+            .filter(move |spoken| self.is_meant(spoken, quantity))
+            .map(|spoken| spoken.mention)
+    }
+
+    /// Whether a number whose words make this mention speaks of its figure.
+    fn is_meant(&self, spoken: &Spoken<'_>, quantity: &Quantity) -> bool {
+        let &Spoken {
+            mention,
+            before: length,
+            behind,
+        } = spoken;
         if !mention.units.iter().any(|unit| unit == quantity.unit) {
             return false;
         }
         let at = &quantity.range;
-        let before = &self.text[self.clause.start..at.start];
         let after = &self.text[at.end..self.item.end];
-        let Some((length, behind)) = mention
-            .say
-            .iter()
-            .find_map(|pattern| pattern.speaks(before, after))
-        else {
-            return false;
-        };
         let start = (at.start - length).min(self.item.start);
         let own = &self.text[start..at.start];
         // Another number in between has taken the words for itself.
@@ -216,7 +232,9 @@ impl<'a> Context<'a> {
     pub(super) fn is_plain(&self, mention: &Mention, own: Range<usize>) -> bool {
         let mut words = plainly(&self.text[own.clone()]);
         for phrase in &mention.aside {
-            words = words.replace(phrase.as_str(), "");
+            if words.contains(phrase.as_str()) {
+                words = words.replace(phrase.as_str(), "").into();
+            }
         }
         let sentence = &self.text[self.sentence.start..own.end];
         let whole = &self.text[self.sentence.clone()];
@@ -235,7 +253,7 @@ impl<'a> Context<'a> {
             .any(|phrase| words.contains(phrase));
         is_about
             && !is_of_others
-            && !self.own_year.iter().any(|phrase| words.contains(phrase))
+            && !self.may_be_either_end(&words)
             && !mention
                 .doubt
                 .iter()
@@ -247,29 +265,42 @@ impl<'a> Context<'a> {
             && !DIFFERENCES.iter().any(|word| words.contains(word))
             && !is_elsewhere(sentence)
     }
+
+    /// Whether this may be what came in or what goes out: 2022年结转 in the report on 2022.
+    fn may_be_either_end(&self, words: &str) -> bool {
+        ["年结转", "年度结转"]
+            .iter()
+            .any(|end| words.contains(end) && words.contains(&format!("{}{end}", self.year)))
+    }
 }
 
 /// Whether a sentence speaks of another time or another body. 今年以来 is this year.
 fn is_elsewhere(sentence: &str) -> bool {
-    let mut sentence = sentence.to_owned();
+    let mut sentence = Cow::Borrowed(sentence);
     for phrase in THIS_YEAR {
-        sentence = sentence.replace(phrase, "");
+        if sentence.contains(phrase) {
+            sentence = sentence.replace(phrase, "").into();
+        }
     }
     ELSEWHERE.iter().any(|word| sentence.contains(word))
 }
 
 /// Text without the phrases that name all applicants, or the channels of all.
-fn plainly(text: &str) -> String {
-    let mut plain = text.to_owned();
+fn plainly(text: &str) -> Cow<'_, str> {
+    let mut plain = Cow::Borrowed(text);
     while let Some(range) = anyone(&plain).or_else(|| all_channels(&plain)) {
-        plain.replace_range(range, "");
+        plain.to_mut().replace_range(range, "");
     }
     plain
 }
 
 /// Where a text names all applicants: 公民、法人或者其他组织.
 fn anyone(text: &str) -> Option<Range<usize>> {
-    let [first, ..] = ANYONE;
+    let [first, second, ..] = ANYONE;
+    // Nearly no text does.
+    if !second.iter().any(|word| text.contains(word)) {
+        return None;
+    }
     first.iter().find_map(|word| {
         let start = text.find(word)?;
         let mut rest = &text[start + word.len()..];
@@ -283,6 +314,9 @@ fn anyone(text: &str) -> Option<Range<usize>> {
 
 /// Where a text names several channels at once: 通过邮寄、现场等方式.
 fn all_channels(text: &str) -> Option<Range<usize>> {
+    if !text.contains("通过") {
+        return None;
+    }
     ALL_CHANNELS.iter().find_map(|words| {
         let end = text.find(words)?;
         let start = text[..end].rfind("通过")?;
