@@ -20,8 +20,6 @@ mod table;
 mod template;
 mod words;
 
-use std::borrow::Cow;
-
 use anyhow::{Context as _, Result};
 use tera::{Context, Tera};
 
@@ -33,7 +31,7 @@ use crate::diagnostic::Diagnostic;
 use crate::form::{Form, keys::Keys};
 use crate::model::Report;
 use figures::Figures;
-use names::Names;
+use names::{Asked, Names};
 
 /// A document, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,16 +132,14 @@ impl Composer {
         report: &'c Report,
     ) -> Result<Composition<'c>, Vec<Diagnostic>> {
         let figures = Figures { form, report };
-        let mut names = Cow::Borrowed(&self.names);
         let mut referred = Names::default();
-        if words::note_references(report, &mut referred) {
-            names.to_mut().extend(referred);
-        }
+        words::note_references(report, &mut referred);
+        let names = Asked::by(&self.names).and_by(&referred);
         Ok(Composition {
             composer: self,
             figures,
             keys,
-            context: context::build(&figures, keys, &names)?,
+            context: context::build(&figures, keys, names)?,
         })
     }
 
@@ -174,7 +170,7 @@ impl Composer {
         keys: &Keys,
         report: &Report,
     ) -> Result<serde_json::Value, Vec<Diagnostic>> {
-        let context = context::build(&Figures { form, report }, keys, &Names::all())?;
+        let context = context::build(&Figures { form, report }, keys, Asked::by(&Names::all()))?;
         Ok(context::json(&context, form, keys))
     }
 }
@@ -214,7 +210,7 @@ impl Composition<'_> {
 
     /// Renders a template that is at fault again, with all names that there are: the error lists them.
     fn render_whole(&self, template: &str) -> Option<tera::TeraResult<String>> {
-        let whole = context::build(&self.figures, self.keys, &Names::all()).ok()?;
+        let whole = context::build(&self.figures, self.keys, Asked::by(&Names::all())).ok()?;
         Some(self.composer.documents.render(template, &whole))
     }
 }

@@ -347,22 +347,21 @@ impl<'a> Press<'a> {
                 .map(|document| name(*document))
                 .collect()
         };
-        let mut pages = Vec::new();
         // What the agency has written itself is checked, and not written again.
         let composed = documents
             .into_iter()
-            .filter(|document| report.text_of(document).is_none());
+            .filter(|document| report.text_of(document).is_none())
+            .collect::<Vec<_>>();
+        if composed.is_empty() {
+            return Ok(Ok(Vec::new()));
+        }
+        let composition = match self.composer.open(form, &self.examiner.keys, report) {
+            Ok(composition) => composition,
+            Err(findings) => return Ok(Err(findings)),
+        };
+        let mut pages = Vec::new();
         for document in composed {
-            let document = match self.composer.compose(
-                form,
-                &self.examiner.keys,
-                report,
-                document,
-                self.arguments.draft,
-            )? {
-                Ok(document) => document,
-                Err(findings) => return Ok(Err(findings)),
-            };
+            let document = composition.document(document, self.arguments.draft)?;
             for writer in &self.writers {
                 pages.push(Output {
                     name: format!("{}.{}", document.name, writer.extension()),

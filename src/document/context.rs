@@ -16,7 +16,7 @@ use tera::{Context, Map, Value};
 
 use super::figures::{Figures, Place};
 use super::mark;
-use super::names::Names;
+use super::names::Asked;
 use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::form::keys::Keys;
@@ -29,7 +29,7 @@ use crate::model::{Counting, Entry};
 pub(super) fn build(
     figures: &Figures<'_>,
     keys: &Keys,
-    names: &Names,
+    names: Asked<'_>,
 ) -> Result<Context, Vec<Diagnostic>> {
     let (form, report) = (figures.form, figures.report);
     let counting = match report.counting {
@@ -102,7 +102,7 @@ pub(super) fn key(name: &str) -> Key<'static> {
     Cow::Borrowed(name).into()
 }
 
-fn fixed_table(figures: &Figures<'_>, index: usize, names: &Names) -> Value {
+fn fixed_table(figures: &Figures<'_>, index: usize, names: Asked<'_>) -> Value {
     let table = &figures.form.tables[index];
     let mut rows = Map::default();
     for (row, named) in table.rows.iter().enumerate() {
@@ -128,7 +128,7 @@ fn fixed_table(figures: &Figures<'_>, index: usize, names: &Names) -> Value {
     rows.into()
 }
 
-fn open_table(figures: &Figures<'_>, index: usize, names: &Names) -> Value {
+fn open_table(figures: &Figures<'_>, index: usize, names: Asked<'_>) -> Value {
     let mut values = Map::default();
     if names.get("rows").is_some() || names.get("named").is_some() {
         let (rows, named) = open_rows(figures, index);

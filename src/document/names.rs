@@ -14,6 +14,29 @@ pub(super) struct Names {
     below: BTreeMap<String, Names>,
 }
 
+/// What two sets of names say together: that of the templates, and that of the officer's words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'n>(Option<&'n Names>, Option<&'n Names>);
+
+impl<'n> Asked<'n> {
+    pub(super) fn by(names: &'n Names) -> Self {
+        Self(Some(names), None)
+    }
+
+    pub(super) fn and_by(self, names: &'n Names) -> Self {
+        Self(self.0, Some(names))
+    }
+
+    /// What is named below `name`; nothing if nobody names it.
+    pub(super) fn get(self, name: &str) -> Option<Self> {
+        let below = |names: Option<&'n Names>| names?.get(name);
+        match (below(self.0), below(self.1)) {
+            (None, None) => None,
+            (first, second) => Some(Self(first, second)),
+        }
+    }
+}
+
 /// What stands in place of all variables: Tera's own name for the whole context.
 const EVERYTHING: &str = "__tera_context";
 
@@ -27,7 +50,7 @@ impl Names {
     }
 
     /// What is named below `name`; nothing if nobody names it.
-    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+    fn get(&self, name: &str) -> Option<&Self> {
         if self.whole {
             Some(self)
         } else {
@@ -52,14 +75,6 @@ impl Names {
                 continue;
             }
             self.add(&path, !asks_whether_defined(rest));
-        }
-    }
-
-    /// Adds the names that others say.
-    pub(super) fn extend(&mut self, others: Self) {
-        self.whole |= others.whole;
-        for (name, below) in others.below {
-            self.below.entry(name).or_default().extend(below);
         }
     }
 

@@ -8,7 +8,7 @@ use tera::{Context, Map, Value};
 use super::context;
 use super::figures::Figures;
 use super::mark;
-use super::names::{self, Names};
+use super::names::{self, Asked, Names};
 use super::template;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::Form;
@@ -29,7 +29,7 @@ pub fn check_words(form: &Form, keys: &Keys, report: &Report) -> Vec<Diagnostic>
         return Vec::new();
     }
     let figures = Figures { form, report };
-    context::build(&figures, keys, &names)
+    context::build(&figures, keys, Asked::by(&names))
         .err()
         .unwrap_or_default()
 }
@@ -76,7 +76,7 @@ pub(super) fn sections(
     context: &mut Context,
     keys: &Keys,
     report: &Report,
-    names: &Names,
+    names: Asked<'_>,
 ) -> Result<(), Vec<Diagnostic>> {
     let mut findings = Vec::new();
     let plain = Filler { context: None };

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 use super::{DRAFT, DRAFT_NOTICE, Writer, figure_in_prose, title};
 use crate::assets::Assets;
@@ -20,7 +20,7 @@ const WIDE: usize = 10;
 #[derive(Debug)]
 pub struct Html {
     page: Tera,
-    style: String,
+    style: Value,
 }
 
 impl Html {
@@ -35,7 +35,7 @@ impl Html {
         page.add_raw_template(PAGE, &text)?;
         Ok(Self {
             page,
-            style: style.into_owned(),
+            style: Value::from(&*style),
         })
     }
 }
@@ -51,20 +51,21 @@ impl Writer for Html {
 
     fn write(&self, document: &Document) -> Result<Vec<u8>> {
         let mut context = Context::new();
-        context.insert("title", &title(document));
-        context.insert("style", &self.style);
-        context.insert("body", &body(&document.blocks));
-        context.insert("draft", &document.draft);
-        context.insert("draft_word", DRAFT);
-        context.insert("draft_notice", DRAFT_NOTICE);
-        let mut bytes = Vec::new();
+        let body = body(&document.blocks);
+        let mut bytes = Vec::with_capacity(body.len() + 8 * 1024);
+        context.insert_value("title", title(document).into());
+        context.insert_value("style", self.style.clone());
+        context.insert_value("body", body.into());
+        context.insert_value("draft", document.draft.into());
+        context.insert_value("draft_word", DRAFT.into());
+        context.insert_value("draft_notice", DRAFT_NOTICE.into());
         self.page.render_to(PAGE, &context, &mut bytes)?;
         Ok(bytes)
     }
 }
 
 fn body(blocks: &[Block]) -> String {
-    let mut html = String::new();
+    let mut html = String::with_capacity(32 * 1024);
     let mut above: Option<&Block> = None;
     for block in blocks {
         if let Block::Table(table) = block {
@@ -80,24 +81,32 @@ fn body(blocks: &[Block]) -> String {
 }
 
 fn block(block: &Block, html: &mut String) {
-    let _ = match block {
+    match block {
         Block::Heading { level, content } => {
-            writeln!(html, "<h{level}>{}</h{level}>", inlines(content))
+            let _ = write!(html, "<h{level}>");
+            inlines(content, html);
+            let _ = writeln!(html, "</h{level}>");
         }
-        Block::Paragraph(content) => writeln!(html, "<p>{}</p>", inlines(content)),
-        Block::List { ordered, items } => {
-            list(*ordered, items, html);
-            Ok(())
-        }
-        Block::Table(table) => {
-            self::table(table, false, html);
-            Ok(())
-        }
+        Block::Paragraph(content) => enclosed("<p>", content, "</p>\n", html),
+        Block::List { ordered, items } => list(*ordered, items, html),
+        Block::Table(table) => self::table(table, false, html),
         Block::Signature(lines) => {
-            let lines: Vec<String> = lines.iter().map(|line| inlines(line)).collect();
-            writeln!(html, "<p class=\"signature\">{}</p>", lines.join("<br>"))
+            html.push_str("<p class=\"signature\">");
+            for (number, line) in lines.iter().enumerate() {
+                if number > 0 {
+                    html.push_str("<br>");
+                }
+                inlines(line, html);
+            }
+            html.push_str("</p>\n");
         }
-    };
+    }
+}
+
+fn enclosed(open: &str, content: &[Inline], close: &str, html: &mut String) {
+    html.push_str(open);
+    inlines(content, html);
+    html.push_str(close);
 }
 
 fn list(ordered: Option<u64>, items: &[Vec<Block>], html: &mut String) {
@@ -110,7 +119,7 @@ fn list(ordered: Option<u64>, items: &[Vec<Block>], html: &mut String) {
     for item in items {
         html.push_str("<li>");
         match &item[..] {
-            [Block::Paragraph(content)] => html.push_str(&inlines(content)),
+            [Block::Paragraph(content)] => inlines(content, html),
             blocks => {
                 for block in blocks {
                     self::block(block, html);
@@ -122,35 +131,30 @@ fn list(ordered: Option<u64>, items: &[Vec<Block>], html: &mut String) {
     let _ = writeln!(html, "{close}");
 }
 
-fn inlines(content: &[Inline]) -> String {
-    let mut html = String::new();
+fn inlines(content: &[Inline], html: &mut String) {
     for inline in content {
-        let _ = match inline {
-            Inline::Text(text) => write!(html, "{}", escape(text)),
+        match inline {
+            Inline::Text(text) => escape(text, html),
             Inline::Figure { path, text } => {
-                write!(
-                    html,
-                    "<data data-fact=\"{}\" value=\"{}\">{}</data>",
-                    escape(path),
-                    escape(text),
-                    escape(figure_in_prose(text))
-                )
+                html.push_str("<data data-fact=\"");
+                escape(path, html);
+                html.push_str("\" value=\"");
+                escape(text, html);
+                html.push_str("\">");
+                escape(figure_in_prose(text), html);
+                html.push_str("</data>");
             }
-            Inline::Strong(inner) => write!(html, "<strong>{}</strong>", inlines(inner)),
-            Inline::Emphasis(inner) => write!(html, "<em>{}</em>", inlines(inner)),
+            Inline::Strong(inner) => enclosed("<strong>", inner, "</strong>", html),
+            Inline::Emphasis(inner) => enclosed("<em>", inner, "</em>", html),
             Inline::Link { target, content } if is_followed(target) => {
-                write!(
-                    html,
-                    "<a href=\"{}\">{}</a>",
-                    escape(target),
-                    inlines(content)
-                )
+                html.push_str("<a href=\"");
+                escape(target, html);
+                enclosed("\">", content, "</a>", html);
             }
-            Inline::Link { content, .. } => write!(html, "{}", inlines(content)),
-            Inline::Break => write!(html, "<br>"),
-        };
+            Inline::Link { content, .. } => inlines(content, html),
+            Inline::Break => html.push_str("<br>"),
+        }
     }
-    html
 }
 
 /// Links lead to pages and mailboxes; anything else (`javascript:`) is only text.
@@ -178,12 +182,12 @@ fn table(table: &Table, said: bool, html: &mut String) {
         .and_then(|part| part.head.first())
         .map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
     let class = if width >= WIDE { "wide" } else { "narrow" };
-    let caption = escape(&table.caption);
+    let caption = escaped(&table.caption);
     let hidden = if said { " class=\"said\"" } else { "" };
     let _ = writeln!(
         html,
         "<div class=\"table\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table class=\"{class}\" id=\"{}\">\n<caption{hidden}>{caption}</caption>",
-        escape(&table.id),
+        escaped(&table.id),
     );
     // A table has one head; where each part has its own, they belong to the parts.
     if let [part] = &table.parts[..] {
@@ -212,51 +216,79 @@ fn rows(lines: &[Vec<Cell>], group: &str, html: &mut String) {
 fn row(line: &[Cell], html: &mut String) {
     html.push_str("<tr>");
     for cell in line {
-        let mut spans = String::new();
-        if cell.colspan > 1 {
-            let _ = write!(spans, " colspan=\"{}\"", cell.colspan);
-        }
-        if cell.rowspan > 1 {
-            let _ = write!(spans, " rowspan=\"{}\"", cell.rowspan);
-        }
-        let text = escape(&cell.text);
-        let _ = match &cell.role {
+        let end = match &cell.role {
             Role::Head { scope, depth } => {
-                let scope = match scope {
+                html.push_str("<th scope=\"");
+                html.push_str(match scope {
                     Scope::Column => "col",
                     Scope::Columns => "colgroup",
                     Scope::Row => "row",
                     Scope::Rows => "rowgroup",
-                };
-                let depth = if *depth > 0 {
-                    format!(" style=\"--depth:{depth}\"")
-                } else {
-                    String::new()
-                };
-                write!(html, "<th scope=\"{scope}\"{spans}{depth}>{text}</th>")
+                });
+                html.push('"');
+                spans(cell, html);
+                if *depth > 0 {
+                    let _ = write!(html, " style=\"--depth:{depth}\"");
+                }
+                "</th>"
             }
-            Role::Figure { path } => write!(
-                html,
-                "<td data-fact=\"{}\"{spans}>{text}</td>",
-                escape(path)
-            ),
-            Role::Text => write!(html, "<td class=\"text\"{spans}>{text}</td>"),
+            Role::Figure { path } => {
+                html.push_str("<td data-fact=\"");
+                escape(path, html);
+                html.push('"');
+                spans(cell, html);
+                "</td>"
+            }
+            Role::Text => {
+                html.push_str("<td class=\"text\"");
+                spans(cell, html);
+                "</td>"
+            }
         };
+        html.push('>');
+        escape(&cell.text, html);
+        html.push_str(end);
     }
     html.push_str("</tr>\n");
 }
 
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(character),
-        }
+fn spans(cell: &Cell, html: &mut String) {
+    if cell.colspan > 1 {
+        let _ = write!(html, " colspan=\"{}\"", cell.colspan);
     }
-    escaped
+    if cell.rowspan > 1 {
+        let _ = write!(html, " rowspan=\"{}\"", cell.rowspan);
+    }
+}
+
+/// Adds text that is nothing but text.
+fn escape(text: &str, html: &mut String) {
+    let mut rest = text;
+    while let Some((at, entity)) = rest
+        .bytes()
+        .enumerate()
+        .find_map(|(at, byte)| Some((at, entity(byte)?)))
+    {
+        html.push_str(&rest[..at]);
+        html.push_str(entity);
+        rest = &rest[at + 1..];
+    }
+    html.push_str(rest);
+}
+
+fn entity(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape(text, &mut html);
+    html
 }

@@ -21,49 +21,67 @@ impl Writer for Markdown {
     }
 
     fn write(&self, document: &Document) -> Result<Vec<u8>> {
-        let mut text = format!("# {}\n", flat(&title(document)));
+        let mut text = String::with_capacity(16 * 1024);
+        text.push_str("# ");
+        flat(&title(document), &mut text);
+        text.push('\n');
         if document.draft {
             let _ = write!(text, "\n> **{DRAFT_NOTICE}**\n");
         }
         for block in &document.blocks {
             text.push('\n');
-            text.push_str(&self::block(block));
+            self::block(block, &mut text);
         }
         Ok(text.into_bytes())
     }
 }
 
 /// A block and the line break that ends it.
-fn block(block: &Block) -> String {
+fn block(block: &Block, text: &mut String) {
     match block {
         Block::Heading { level, content } => {
+            text.extend(std::iter::repeat_n('#', usize::from(*level)));
+            text.push(' ');
+            let start = text.len();
+            inlines(content, text);
             // A heading is one line, however the template breaks it.
-            let line = inlines(content).replace("  \n", " ").replace('\n', " ");
-            format!("{} {line}\n", "#".repeat(usize::from(*level)))
+            if text[start..].contains('\n') {
+                let lines = text.split_off(start);
+                text.push_str(&lines.replace("  \n", " ").replace('\n', " "));
+            }
+            text.push('\n');
         }
-        Block::Paragraph(content) => format!("{}\n", inlines(content)),
-        Block::List { ordered, items } => list(*ordered, items),
-        Block::Table(table) => self::table(table),
+        Block::Paragraph(content) => {
+            inlines(content, text);
+            text.push('\n');
+        }
+        Block::List { ordered, items } => list(*ordered, items, text),
+        Block::Table(table) => self::table(table, text),
         Block::Signature(lines) => {
-            let lines: Vec<String> = lines
-                .iter()
-                .map(|line| format!("> {}", inlines(line)))
-                .collect();
-            format!("{}\n", lines.join("  \n"))
+            for (number, line) in lines.iter().enumerate() {
+                text.push_str(if number == 0 { "> " } else { "  \n> " });
+                inlines(line, text);
+            }
+            text.push('\n');
         }
     }
 }
 
-fn list(ordered: Option<u64>, items: &[Vec<Block>]) -> String {
-    let mut text = String::new();
+fn list(ordered: Option<u64>, items: &[Vec<Block>], text: &mut String) {
     for (position, item) in items.iter().enumerate() {
         let marker = match ordered {
             Some(first) => format!("{}. ", first + position as u64),
             None => "- ".to_owned(),
         };
-        let body: Vec<String> = item.iter().map(block).collect();
+        let mut body = String::new();
+        for (number, block) in item.iter().enumerate() {
+            if number > 0 {
+                body.push('\n');
+            }
+            self::block(block, &mut body);
+        }
         let indent = " ".repeat(marker.len());
-        for (number, line) in body.join("\n").lines().enumerate() {
+        for (number, line) in body.lines().enumerate() {
             let lead = if number == 0 {
                 &marker
             } else if line.is_empty() {
@@ -74,71 +92,130 @@ fn list(ordered: Option<u64>, items: &[Vec<Block>]) -> String {
             let _ = writeln!(text, "{lead}{line}");
         }
     }
-    text
 }
 
-fn inlines(content: &[Inline]) -> String {
-    let mut text = String::new();
+/// Adds running text that begins a line of its own.
+fn inlines(content: &[Inline], text: &mut String) {
+    let line = Line {
+        start: text.len(),
+        begun: false,
+    };
     for inline in content {
         match inline {
-            Inline::Text(words) => push_escaped(&mut text, words),
-            Inline::Figure { text: figure, .. } => push_escaped(&mut text, figure_in_prose(figure)),
-            Inline::Strong(inner) => {
-                let _ = write!(text, "**{}**", inlines(inner));
-            }
-            Inline::Emphasis(inner) => {
-                let _ = write!(text, "*{}*", inlines(inner));
-            }
+            Inline::Text(words) => line.push(words, text),
+            Inline::Figure { text: figure, .. } => line.push(figure_in_prose(figure), text),
+            Inline::Strong(inner) => enclosed("**", inner, "**", text),
+            Inline::Emphasis(inner) => enclosed("*", inner, "*", text),
             Inline::Link { target, content } => {
                 let target = target.replace(['<', '>', '\n'], "");
                 match &content[..] {
                     [Inline::Text(words)] if *words == target => {
                         let _ = write!(text, "<{target}>");
                     }
-                    _ => {
-                        let _ = write!(text, "[{}](<{target}>)", inlines(content));
-                    }
+                    _ => enclosed("[", content, &format!("](<{target}>)"), text),
                 }
             }
             Inline::Break => text.push_str("  \n"),
         }
     }
-    text
 }
 
-/// Adds text that reads back as itself. What a character does depends on the line that it stands in, so the
-/// line so far counts too, whichever piece it came from.
-fn push_escaped(line: &mut String, text: &str) {
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let start = line.rfind('\n').map_or(0, |newline| newline + 1);
-        let so_far = &line[start..];
-        let before = so_far.chars().next_back().unwrap_or(' ');
-        let after = characters.peek().copied();
-        let acts = match character {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' => true,
-            // Within a word it is a letter like any other.
-            '_' => !(before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric)),
-            // The next piece may make an entity of it.
-            '&' => after.is_none_or(|after| after.is_ascii_alphanumeric() || after == '#'),
-            '#' | '+' | '-' | '>' | '=' => so_far.is_empty(),
-            '.' | ')' => !so_far.is_empty() && so_far.chars().all(|digit| digit.is_ascii_digit()),
-            _ => false,
-        };
-        if acts {
-            line.push('\\');
+fn enclosed(open: &str, content: &[Inline], close: &str, text: &mut String) {
+    text.push_str(open);
+    inlines(content, text);
+    text.push_str(close);
+}
+
+/// Text on one line that begins elsewhere: in a heading, or in a cell.
+fn flat(words: &str, text: &mut String) {
+    let line = Line {
+        start: text.len(),
+        begun: true,
+    };
+    line.push(words, text);
+}
+
+/// Running text that is being written.
+#[derive(Clone, Copy)]
+struct Line {
+    /// Where it begins in the file.
+    start: usize,
+    /// Whether its line has begun before: then nothing acts for being the first, and no other line begins.
+    begun: bool,
+}
+
+impl Line {
+    /// Adds words that read back as themselves. What a character does depends on the line that it stands in, so
+    /// the line so far counts too, whichever piece it came from.
+    fn push(self, words: &str, text: &mut String) {
+        let mut rest = words;
+        while let Some(at) = rest.bytes().position(|byte| MAY_ACT[usize::from(byte)]) {
+            text.push_str(&rest[..at]);
+            let character = rest.as_bytes()[at];
+            rest = &rest[at + 1..];
+            if matches!(character, b'\n' | b'\r') {
+                text.push(if self.begun {
+                    ' '
+                } else {
+                    char::from(character)
+                });
+                continue;
+            }
+            if self.acts(character, &text[self.start..], rest) {
+                text.push('\\');
+            }
+            text.push(char::from(character));
         }
-        line.push(character);
+        text.push_str(rest);
+    }
+
+    fn acts(self, character: u8, before: &str, after: &str) -> bool {
+        let is_first = |text: &str| !self.begun && (text.is_empty() || text.ends_with('\n'));
+        match character {
+            // Within a word it is a letter like any other.
+            b'_' => {
+                !(before.ends_with(char::is_alphanumeric)
+                    && after.starts_with(char::is_alphanumeric))
+            }
+            // The next piece may make an entity of it.
+            b'&' => {
+                after.is_empty()
+                    || after
+                        .starts_with(|after: char| after.is_ascii_alphanumeric() || after == '#')
+            }
+            b'#' | b'+' | b'-' | b'>' | b'=' => is_first(before),
+            b'.' | b')' => {
+                let number = before.trim_end_matches(|digit: char| digit.is_ascii_digit());
+                number.len() < before.len() && is_first(number)
+            }
+            _ => true,
+        }
     }
 }
 
-fn table(table: &Table) -> String {
-    let parts: Vec<String> = table.parts.iter().map(part).collect();
-    parts.join("\n")
+/// The characters that may mean something in Markdown, by their bytes.
+const MAY_ACT: [bool; 256] = {
+    let characters = b"\\`*[]<|~_&#+->=.)\n\r";
+    let mut may_act = [false; 256];
+    let mut next = 0;
+    while next < characters.len() {
+        may_act[characters[next] as usize] = true;
+        next += 1;
+    }
+    may_act
+};
+
+fn table(table: &Table, text: &mut String) {
+    for (number, part) in table.parts.iter().enumerate() {
+        if number > 0 {
+            text.push('\n');
+        }
+        self::part(part, text);
+    }
 }
 
 /// A part as a pipe table: heads and labels of merged cells are repeated wherever they hold.
-fn part(part: &Part) -> String {
+fn part(part: &Part, text: &mut String) {
     let head = expand(&part.head);
     let body = expand(&part.body);
     let width = head.first().map_or(0, Vec::len);
@@ -157,38 +234,35 @@ fn part(part: &Part) -> String {
                     .any(|line| !is_same(line[column - 1], line[column]))
     };
     let columns: Vec<usize> = (0..width).filter(is_own).collect();
-    let heads: Vec<String> = columns
-        .iter()
-        .map(|&column| path(head.iter().map(|line| line[column])))
-        .collect();
-    let mut text = line(&heads);
+    line(&columns, text, |&column, text| {
+        path(head.iter().map(|line| line[column]), text);
+    });
     let is_text = |column: usize| {
         body.iter()
             .filter_map(|line| line[column])
             .all(|cell| cell.role == Role::Text)
     };
-    let rules: Vec<String> = columns
-        .iter()
-        .map(|&column| {
-            if column < stub || is_text(column) {
-                "---"
-            } else {
-                "---:"
-            }
-            .to_owned()
-        })
-        .collect();
-    text.push_str(&line(&rules));
+    line(&columns, text, |&column, text| {
+        text.push_str(if column < stub || is_text(column) {
+            "---"
+        } else {
+            "---:"
+        });
+    });
+    // All labels stand in one column, the first.
+    let label = (stub > 0).then_some(0);
+    let figures = columns.iter().copied().filter(|&column| column >= stub);
+    let columns: Vec<usize> = label.into_iter().chain(figures).collect();
     for cells in &body {
-        let labels = path(cells[..stub].iter().copied());
-        let label = (stub > 0).then(|| indented(cells[0], labels));
-        let figures = columns
-            .iter()
-            .filter(|&&column| column >= stub)
-            .map(|&column| cells[column].map_or(String::new(), |cell| flat(&cell.text)));
-        text.push_str(&line(&label.into_iter().chain(figures).collect::<Vec<_>>()));
+        line(&columns, text, |&column, text| {
+            if column < stub {
+                indent(cells[column], text);
+                path(cells[..stub].iter().copied(), text);
+            } else if let Some(cell) = cells[column] {
+                flat(&cell.text, text);
+            }
+        });
     }
-    text
 }
 
 fn is_label(cell: Option<&Cell>) -> bool {
@@ -201,10 +275,9 @@ fn is_same(left: Option<&Cell>, right: Option<&Cell>) -> bool {
 }
 
 /// A row of a tree shows its depth.
-fn indented(cell: Option<&Cell>, label: String) -> String {
-    match cell.map(|cell| &cell.role) {
-        Some(Role::Head { depth, .. }) => "　".repeat(*depth) + &label,
-        _ => label,
+fn indent(cell: Option<&Cell>, text: &mut String) {
+    if let Some(Role::Head { depth, .. }) = cell.map(|cell| &cell.role) {
+        text.extend(std::iter::repeat_n('　', *depth));
     }
 }
 
@@ -232,31 +305,35 @@ fn expand(lines: &[Vec<Cell>]) -> Vec<Vec<Option<&Cell>>> {
 }
 
 /// The labels of some cells, one behind the other; one that covers several is said once.
-fn path<'c>(cells: impl Iterator<Item = Option<&'c Cell>>) -> String {
-    let mut labels: Vec<&Cell> = Vec::new();
+fn path<'c>(cells: impl Iterator<Item = Option<&'c Cell>>, text: &mut String) {
+    let mut last = None;
+    let mut is_first = true;
     for cell in cells.flatten() {
-        if !is_same(labels.last().copied(), Some(cell)) {
-            labels.push(cell);
+        if is_same(last, Some(cell)) {
+            continue;
         }
+        last = Some(cell);
+        if cell.text.is_empty() {
+            continue;
+        }
+        if !is_first {
+            text.push('／');
+        }
+        flat(&cell.text, text);
+        is_first = false;
     }
-    labels
-        .iter()
-        .map(|cell| flat(&cell.text))
-        .filter(|label| !label.is_empty())
-        .collect::<Vec<_>>()
-        .join("／")
 }
 
-/// Text on one line that begins elsewhere: in a heading, or in a cell.
-fn flat(text: &str) -> String {
-    // A line that has begun already: nothing acts for being its first.
-    let mut line = String::from(" ");
-    push_escaped(&mut line, &text.replace(['\n', '\r'], " "));
-    line.split_off(1)
-}
-
-fn line(cells: &[String]) -> String {
-    format!("| {} |\n", cells.join(" | "))
+/// A line of a pipe table.
+fn line<T>(cells: &[T], text: &mut String, write: impl Fn(&T, &mut String)) {
+    text.push_str("| ");
+    for (number, cell) in cells.iter().enumerate() {
+        if number > 0 {
+            text.push_str(" | ");
+        }
+        write(cell, text);
+    }
+    text.push_str(" |\n");
 }
 
 #[cfg(test)]
@@ -264,7 +341,9 @@ mod tests {
     use super::*;
 
     fn written(pieces: &[Inline]) -> String {
-        inlines(pieces)
+        let mut text = String::from("前\n");
+        inlines(pieces, &mut text);
+        text.split_off("前\n".len())
     }
 
     fn text(words: &str) -> Inline {
