@@ -11,7 +11,6 @@ mod encoding;
 mod figure;
 mod folder;
 mod nearest;
-mod plain;
 mod prior;
 mod prose;
 mod sheet;

@@ -49,14 +49,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "document",
         &["assets", "diagnostic", "form", "model", "source"],
     ),
-    ("form", &["assets", "diagnostic", "source"]),
+    ("form", &["assets", "diagnostic", "plain", "source"]),
     (
         "ingest",
-        &["diagnostic", "form", "model", "prose", "source"],
+        &["diagnostic", "form", "model", "plain", "prose", "source"],
     ),
     ("messages", &["diagnostic"]),
     ("model", &["diagnostic", "form", "prose", "source"]),
     ("output", &["diagnostic", "messages", "source"]),
+    ("plain", &[]),
     ("privacy", &[]),
     ("prose", &[]),
     (
