@@ -465,7 +465,14 @@ impl Table {
 
     /// The row's label with those of the rows above it, as an officer would say it: `（三）不予公开／1.属于国家秘密`.
     pub fn row_path(&self, row: usize) -> String {
-        label::row_path(&self.rows, row)
+        let mut labels = vec![self.rows[row].label.as_str()];
+        let mut above = self.rows[row].parent;
+        while let Some(parent) = above {
+            labels.push(&self.rows[parent].label);
+            above = self.rows[parent].parent;
+        }
+        labels.reverse();
+        labels.join("／")
     }
 
     /// How much a finding about the table may matter: none is an error where the form is unsure of its rows.

@@ -12,7 +12,6 @@ mod figure;
 mod folder;
 pub(crate) mod list;
 mod nearest;
-mod plain;
 mod prior;
 mod prose;
 mod provenance;

@@ -18,7 +18,7 @@
 //! | what a finding is | [`diagnostic`]; its words are in `src/messages/*.ftl` ([`messages`]) |
 //! | the statutory form, its editions, local rows, equations, the keys of `report.toml` | [`form`], `report-templates/` ([`assets`]) |
 //! | a report in memory, and what figures come to | [`model`] |
-//! | reading CSV, TOML, encodings | [`ingest`] |
+//! | reading CSV, TOML, encodings | [`ingest`]; plain TOML, fast, in `plain` |
 //! | numbers, dates, lists and parts in running Chinese text | [`prose`] |
 //! | the checks | [`rules`] |
 //! | the figures of several agencies added up | [`rollup`] |
@@ -56,6 +56,7 @@ pub mod ingest;
 pub mod messages;
 pub mod model;
 pub mod output;
+pub(crate) mod plain;
 pub mod privacy;
 pub mod prose;
 pub mod register;

@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::resolve::FORM_SYNTAX;
 use super::{Citation, Kind, Layout, Rest, RowKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::plain;
 use crate::source::{SourceId, Span};
 
 /// A form file as written.
@@ -269,7 +270,7 @@ pub(super) fn parse_head(source: SourceId, text: &str) -> Result<Head, Diagnosti
 
 /// Reads one form file's text.
 pub(super) fn parse(source: SourceId, text: &str) -> Result<FormFile, Diagnostic> {
-    toml::from_str(text).map_err(|error| {
+    plain::deserialise(text).map_err(|error| {
         FORM_SYNTAX
             .at(Span::new(source, error.span().unwrap_or(0..0)))
             .with("detail", error.message())

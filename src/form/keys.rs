@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
 use crate::assets::Assets;
+use crate::plain;
 
 /// What `report.toml` may hold.
 #[derive(Debug, Deserialize)]
@@ -104,7 +105,7 @@ impl Keys {
     /// If the file cannot be read or is malformed.
     pub fn load(assets: &Assets) -> Result<Self> {
         let (name, text) = assets.read("keys.toml")?;
-        toml::from_str(&text).with_context(|| format!("{name} cannot be used"))
+        plain::deserialise(&text).with_context(|| format!("{name} cannot be used"))
     }
 
     /// The section with this id.

@@ -16,8 +16,8 @@ const SEPARATORS: [char; 5] = ['/', '／', ':', '：', '>'];
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
     rows: BTreeMap<String, Vec<usize>>,
-    /// What the rows' labels come to when they are written with those above them, as the form prints them and `init`
-    /// writes them; worked out when the first is asked for.
+    /// What the rows' labels come to when each is written with the one above it, as `init` writes them; worked out
+    /// when the first is asked for.
     paths: OnceLock<BTreeMap<String, Vec<usize>>>,
     columns: BTreeMap<String, Vec<usize>>,
     head: Vec<String>,
@@ -67,19 +67,17 @@ impl Labels {
         }
     }
 
-    /// What each label that stands under others comes to, printed with them.
+    /// What each label comes to with the one above it, as `init` writes them.
     fn printed_paths(&self, rows: &[Row]) -> BTreeMap<String, Vec<usize>> {
-        let below = (0..rows.len()).filter(|&row| rows[row].parent.is_some());
-        below
-            .map(|row| {
-                let path = row_path(rows, row);
-                let found = match self.rows.get(&normal(&path)) {
-                    Some(found) => found.clone(),
-                    None => self.rows_under(&path, rows),
-                };
-                (path, found)
-            })
-            .collect()
+        let paths = rows.iter().filter_map(|row| {
+            let path = format!("{}／{}", rows[row.parent?].label, row.label);
+            let found = match self.rows.get(&normal(&path)) {
+                Some(found) => found.clone(),
+                None => self.rows_under(&path, rows),
+            };
+            Some((path, found))
+        });
+        paths.collect()
     }
 
     /// The rows that a label may mean which is written with those above it.
@@ -138,14 +136,6 @@ impl Labels {
     pub fn is_total(&self, written: &str) -> bool {
         !self.total.is_empty() && self.total.contains(&normal(written))
     }
-}
-
-/// A row's label with those of the rows above it, as the program writes it: `（三）不予公开／1.属于国家秘密`.
-pub(super) fn row_path(rows: &[Row], row: usize) -> String {
-    let above = std::iter::successors(Some(row), |&row| rows[row].parent);
-    let mut labels: Vec<&str> = above.map(|row| rows[row].label.as_str()).collect();
-    labels.reverse();
-    labels.join("／")
 }
 
 fn note(

@@ -11,12 +11,12 @@ use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 use super::csv::Cell;
 use super::nearest::nearest;
-use super::plain;
 use super::sheet::Draft;
 use crate::diagnostic::{Code, Diagnostic, Slot};
 use crate::form::Table;
 use crate::form::keys::{Key, Keys, Kind, Section};
 use crate::model::{Passage, Words, Written};
+use crate::plain;
 use crate::source::{SourceId, Span};
 
 pub(super) static BAD_TOML: Code = Code::error("bad-toml");
@@ -48,7 +48,7 @@ pub(super) fn parse<'t>(
     text: &'t str,
 ) -> Result<Spanned<DeTable<'t>>, Vec<Diagnostic>> {
     if let Some(table) = plain::read(text) {
-        return Ok(Spanned::new(0..0, table));
+        return Ok(table);
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
