@@ -378,7 +378,7 @@ impl<'l> Tracer<'_, 'l> {
             });
         }
         let mut counts = parts.iter().filter_map(|part| part.counts);
-        let sum = counts.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part));
+        let sum = counts.try_fold(Decimal::ZERO, Decimal::checked_add);
         let lacks = |part: &&Node| part.counts.is_none() && part.held != Held::NotApplicable;
         Some(Way {
             kind: WayKind::Contributors,
