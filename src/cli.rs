@@ -46,6 +46,8 @@ pub enum Command {
     Check(Check),
     /// Check, then write the documents.
     Render(Render),
+    /// Add up the figures of several agencies to those of the agency above.
+    Rollup(Rollup),
     /// Say what is still missing, and the days left.
     Status(Status),
     /// Say what a finding means.
@@ -128,6 +130,9 @@ pub struct Check {
     /// Who decides; if this is left out, the user's name on the machine, else the agency.
     #[arg(long, value_name = "NAME", requires = "write_waiver")]
     pub by: Option<String>,
+    /// Report folders whose figures must add up to those of the one that is checked.
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub children: Vec<PathBuf>,
 }
 
 /// `nianbao render`
@@ -156,6 +161,29 @@ pub struct Render {
     /// From which severity on findings keep the documents from being written.
     #[arg(long, value_enum, value_name = "error|warning|note")]
     pub fail_on: Option<FailOn>,
+}
+
+/// `nianbao rollup`
+#[derive(Debug, Args)]
+pub struct Rollup {
+    /// What to read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// The report folder to make.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// The full name of the agency above.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Its level; that above the contributors' if this is left out.
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<String>,
+    /// The reporting year that the contributors must have.
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u16>,
+    /// Add up in spite of errors.
+    #[arg(long)]
+    pub draft: bool,
 }
 
 /// `nianbao status`

@@ -4,12 +4,16 @@
 //! output had enough.
 
 mod check;
+mod children;
 mod compare;
+mod contributors;
 mod explain;
 mod fix;
 mod help;
 mod init;
+mod layout;
 mod render;
+mod rollup;
 mod schema;
 mod severity;
 mod single;
@@ -115,6 +119,7 @@ fn dispatch(cli: Cli, catalogue: &Catalogue) -> Result<Exit> {
         Command::Init(arguments) => init::run(&context, &arguments),
         Command::Check(arguments) => check::run(&context, &arguments),
         Command::Render(arguments) => render::run(&context, &arguments),
+        Command::Rollup(arguments) => rollup::run(&context, &arguments),
         Command::Status(arguments) => status::run(&context, &arguments),
         Command::Explain(arguments) => explain::run(&context, &arguments),
         Command::Schema(arguments) => schema::run(&context, &arguments),

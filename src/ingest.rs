@@ -417,7 +417,7 @@ fn settle(report: &mut Report) {
         Some(Written {
             words: Words::Texts(documents),
             ..
-        }) if !documents.is_empty() => Some(documents.clone()),
+        }) => Some(documents.clone()),
         _ => None,
     };
     if let Some(Written { span, .. }) = report.written("", "year") {

@@ -21,6 +21,7 @@
 //! | reading CSV, TOML, encodings | [`ingest`] |
 //! | numbers, dates, lists and parts in running Chinese text | [`prose`] |
 //! | the checks | [`rules`] |
+//! | the figures of several agencies added up | [`rollup`] |
 //! | personal data: how it is recognised and masked | [`privacy`] |
 //! | what a reviewer lets stand | [`waiver`] |
 //! | words and printed tables | [`document`], `report-templates/documents/` |
@@ -56,6 +57,7 @@ pub mod model;
 pub mod output;
 pub mod privacy;
 pub mod prose;
+pub mod rollup;
 pub mod rules;
 pub mod source;
 pub mod trace;

@@ -282,9 +282,11 @@ mod tests {
             let command = id.strip_prefix("help-");
             id.starts_with("severity-")
                 || command.is_some_and(|of| of.starts_with("arg-"))
-                || ["init", "check", "render", "status", "explain", "schema"]
-                    .map(Some)
-                    .contains(&command)
+                || [
+                    "init", "check", "render", "rollup", "status", "explain", "schema",
+                ]
+                .map(Some)
+                .contains(&command)
         };
         for id in contents.keys().filter(|id| !id.contains('.')) {
             assert!(

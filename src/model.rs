@@ -266,7 +266,8 @@ pub struct Report {
     pub year: u16,
     /// Where the year is written: what is absent as a whole is pointed at here.
     pub year_span: Span,
-    /// The documents that the agency publishes: `annual`, `self-inspection`.
+    /// The documents that the agency publishes: `annual`, `self-inspection`; none from a folder of figures that are
+    /// only rolled up further.
     pub documents: Vec<String>,
     /// How trees count.
     pub counting: Counting,

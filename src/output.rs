@@ -3,6 +3,7 @@
 mod comparison;
 mod csv;
 mod file;
+mod folder;
 mod github;
 mod human;
 mod json;
@@ -16,6 +17,7 @@ mod view;
 pub use comparison::{ComparisonView, Party};
 pub use csv::Csv;
 pub use file::{write_over, write_whole};
+pub use folder::write_folder;
 pub use github::Github;
 pub use human::Human;
 pub use json::Json;

@@ -39,6 +39,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "model",
             "output",
             "privacy",
+            "rollup",
             "rules",
             "source",
             "trace",
@@ -72,6 +73,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("privacy", &[]),
     ("prose", &[]),
+    ("rollup", &["diagnostic", "form", "model", "source"]),
     (
         "rules",
         &["diagnostic", "form", "model", "privacy", "prose", "source"],

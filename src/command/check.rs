@@ -5,6 +5,7 @@ use std::io;
 use anstream::ColorChoice;
 use anyhow::Result;
 
+use super::children::Children;
 use super::severity::Errors;
 use super::{Context, Exit, codes, fix, waive};
 use crate::batch::{self, Examined, Ruling};
@@ -38,6 +39,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         }
     };
     let mut search = batch::find(&arguments.reading.paths);
+    let mut below = batch::find(&arguments.children);
+    search.nothing.append(&mut below.nothing);
     if !search.nothing.is_empty() {
         let reasons = search.nothing.into_iter();
         let reasons: Vec<_> = reasons
@@ -51,9 +54,25 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         counts.count(&faults.findings);
         reporter.report(about(&faults.folder, &faults.findings, &faults.sources))?;
     }
+    let children = match &search.found[..] {
+        _ if arguments.children.is_empty() => None,
+        [parent] => Some(Children::gather(&examiner, below.found, parent)?),
+        _ => {
+            context.say("children-of-one", &[])?;
+            return Ok(Exit::Failed);
+        }
+    };
+    for fault in children.iter().flat_map(|children| &children.faults) {
+        failed = true;
+        counts.count(&fault.findings);
+        reporter.report(about(&fault.path, &fault.findings, &fault.sources))?;
+    }
     examiner.run(
         &search.found,
-        |_, examined| examined,
+        |found, examined| match &children {
+            Some(children) => children.hold(found, examined),
+            None => examined,
+        },
         |examined| {
             counts.add(&examined.findings);
             counts.allowed += examined.ruling.allowed;

@@ -8,7 +8,7 @@ use super::{Context, Exit};
 use crate::cli::Explain;
 use crate::diagnostic::Code;
 use crate::messages::Language;
-use crate::{batch, document, form, ingest, rules, waiver};
+use crate::{batch, document, form, ingest, rollup, rules, waiver};
 
 /// The error gallery, which the tests generate from `tests/conformance/`: what each code looks like.
 const GALLERY: [(Language, &str); 2] = [
@@ -29,6 +29,7 @@ pub fn codes() -> Vec<&'static Code> {
         document::CODES,
         form::CODES,
         ingest::CODES,
+        rollup::CODES,
         waiver::CODES,
     ];
     let mut codes: Vec<_> = lists

@@ -3,19 +3,17 @@
 
 mod last;
 
-use std::fmt::Write as _;
-use std::fs;
 use std::io::Write as _;
-use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use self::last::Last;
+use super::layout::{self, Start, files, is_taken};
 use super::{Context, Exit};
 use crate::cli::Init;
-use crate::form::keys::{Key, Keys, Kind, Section};
+use crate::form::keys::{Key, Keys, Section};
 use crate::form::{Form, Library, new_csv};
-use crate::ingest::{REPORT_FILE, quoted, shown};
+use crate::ingest::{quoted, shown};
 use crate::output::write_whole;
 
 /// The level of an agency that does not say.
@@ -36,11 +34,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Init) -> Result<Exit> {
     let Some(new) = settle(context, arguments, &library, &keys)? else {
         return Ok(Exit::Failed);
     };
-    let levels = keys
-        .section("agency")
-        .and_then(|section| section.key("level"))
-        .map(|key| key.choices.clone())
-        .unwrap_or_default();
+    let levels = layout::levels(&keys);
     if !levels.contains(&new.level) {
         context.say(
             "init-bad-level",
@@ -131,118 +125,40 @@ fn settle<'l>(
     }))
 }
 
-/// Whether there is anything at the folder's place.
-fn is_taken(folder: &Path) -> Result<bool> {
-    if !folder.exists() {
-        return Ok(false);
+impl Start for New<'_> {
+    fn passages(&self, section: &Section) -> usize {
+        self.last.as_ref().map_or(0, |last| last.passages(section))
     }
-    if !folder.is_dir() {
-        return Ok(true);
-    }
-    let mut entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    Ok(entries.next().is_some())
-}
 
-/// The files of a new report folder.
-///
-/// # Errors
-/// If a table cannot be written as CSV.
-fn files(form: &Form, keys: &Keys, new: &New<'_>) -> Result<Vec<(String, Vec<u8>)>> {
-    let mut files = vec![(
-        REPORT_FILE.to_owned(),
-        report_toml(form, keys, new).into_bytes(),
-    )];
-    for (index, table) in form.tables.iter().enumerate() {
-        if new.last.as_ref().is_some_and(|last| !last.keeps(table)) {
-            continue;
-        }
-        // Excel takes a CSV file for GBK unless it begins with a byte order mark, and wants CRLF.
-        let mut bytes = b"\xEF\xBB\xBF".to_vec();
-        let mut writer = csv::WriterBuilder::new()
-            .flexible(true)
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(&mut bytes);
-        let records = match &new.last {
-            Some(last) => new_csv(table, &last.comments(form, index), &|row, column| {
-                last.figure(form, index, row, column)
-            }),
-            None => new_csv(table, &[], &|_, _| None),
-        };
-        for record in records {
-            writer.write_record(&record)?;
-        }
-        writer.flush()?;
-        drop(writer);
-        files.push((table.file(), bytes));
+    fn comment(&self, section: &Section, key: Option<&Key>) -> Option<&str> {
+        let is_carried = key.is_none() && section.repeated && self.passages(section) > 0;
+        is_carried.then_some(last::REVISE)
     }
-    Ok(files)
-}
 
-fn report_toml(form: &Form, keys: &Keys, new: &New<'_>) -> String {
-    let mut text = String::new();
-    for section in &keys.sections {
-        comment(&mut text, &section.zh);
-        let carried = new.last.as_ref().map_or(0, |last| last.passages(section));
-        if section.repeated && carried > 0 {
-            comment(&mut text, last::REVISE);
-        }
-        for passage in 0..carried.max(1) {
-            if !section.id.is_empty() {
-                let header = if section.repeated {
-                    format!("[[{}]]", section.id)
-                } else {
-                    format!("[{}]", section.id)
-                };
-                let _ = writeln!(text, "{header}");
+    fn value(&self, section: &Section, passage: usize, key: &Key) -> Option<String> {
+        let last = self.last.as_ref();
+        match (section.id.as_str(), key.id.as_str(), last) {
+            ("", "year", _) => Some(self.year.to_string()),
+            ("", "prior", Some(last)) => Some(quoted(&last.path)),
+            ("agency", "name", _) => Some(quoted(&self.name)),
+            ("agency", "level", _) => Some(quoted(&self.level)),
+            ("agency", "former_name", Some(last)) if last.report.agency.name != self.name => {
+                Some(quoted(&last.report.agency.name))
             }
-            text.push('\n');
-            for key in section.keys.iter().filter(|key| key.is_of(&form.id)) {
-                if passage == 0 {
-                    comment(&mut text, &key.zh);
-                }
-                let rare = if key.rare { "# " } else { "" };
-                let value = value(section, passage, key, new);
-                let _ = writeln!(text, "{rare}{} = {value}\n", key.id);
-            }
+            _ => last.and_then(|last| last.value(section, passage, key)),
         }
     }
-    text.trim_end().to_owned() + "\n"
-}
 
-fn comment(text: &mut String, words: &str) {
-    for line in words.trim().lines() {
-        let _ = writeln!(text, "# {line}");
-    }
-}
-
-/// What stands behind a key: what the command line or last year's report says, or a blank of the right kind.
-fn value(section: &Section, passage: usize, key: &Key, new: &New<'_>) -> String {
-    let last = new.last.as_ref();
-    match (section.id.as_str(), key.id.as_str(), last) {
-        ("", "year", _) => new.year.to_string(),
-        ("", "prior", Some(last)) => quoted(&last.path),
-        ("agency", "name", _) => quoted(&new.name),
-        ("agency", "level", _) => quoted(&new.level),
-        ("agency", "former_name", Some(last)) if last.report.agency.name != new.name => {
-            quoted(&last.report.agency.name)
+    fn records(&self, form: &Form, index: usize) -> Option<Vec<Vec<String>>> {
+        let table = &form.tables[index];
+        match &self.last {
+            Some(last) if !last.keeps(table) => None,
+            Some(last) => Some(new_csv(
+                table,
+                &last.comments(form, index),
+                &|row, column| last.figure(form, index, row, column),
+            )),
+            None => Some(new_csv(table, &[], &|_, _| None)),
         }
-        _ => last
-            .and_then(|last| last.value(section, passage, key))
-            .unwrap_or_else(|| blank(key)),
     }
-}
-
-fn blank(key: &Key) -> String {
-    match key.kind {
-        Kind::Prose => "\"\"\"\n\"\"\"".to_owned(),
-        Kind::List => "[]".to_owned(),
-        Kind::Choices => list(&key.choices),
-        Kind::Choice => quoted(key.choices.first().map_or("", String::as_str)),
-        Kind::Text | Kind::Date | Kind::Year => quoted(""),
-    }
-}
-
-fn list(texts: &[String]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
-    format!("[{}]", texts.join(", "))
 }

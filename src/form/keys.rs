@@ -4,6 +4,8 @@
 //! A key is named in Rust only where the program itself acts on it (the year, the agency, the dates of
 //! publication and deadline). Everything else is words that templates use by name.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
@@ -45,6 +47,9 @@ pub struct Key {
     /// The values it may have ([`Kind::Choice`], [`Kind::Choices`]).
     #[serde(default)]
     pub choices: Vec<String>,
+    /// For a choice, the one that stands above it: a county's is that of its townships.
+    #[serde(default)]
+    pub above: BTreeMap<String, String>,
     /// The documents that cannot do without it.
     #[serde(default)]
     pub documents: Vec<String>,

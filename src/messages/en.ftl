@@ -643,6 +643,96 @@ advice-probable = { $slip ->
        *[cell] most likely `{ $first_row }`, `{ $first_column }` is wrong: it is { $written }, and with { $value } everything agrees
     }; compare with your records before you change it
 
+## Rolling up (nianbao rollup, check --children)
+
+broken-rollup = `{ $row }`: { $column } is not the sum of the agencies below: it is { $stated }{ $unit }, and they add up to { $sum }{ $unit }, { $gap }{ $unit } too { $more ->
+        [stated] many
+       *[sum] few
+    } ({ $parts ->
+        [none] all of them are 0
+       *[other] { $parts }
+    }{ $others ->
+        [none] {""}
+       *[other] {""}, and { $others } more
+    })
+    .label = { $stated }{ $unit } is stated, { $sum }{ $unit } is the sum
+    .help = compare the marked figures: mend this one, or have the one below mended; if one below has changed since, roll up again
+    .why = What an agency reports is the sum of what those below it report. If it is not, one side is wrong, or a report below has changed since.
+duplicate-contributor = `{ $agency }` is counted twice: { $how ->
+        [inside] it is part of `{ $path }` already, and stands beside it
+       *[twice] `{ $path }` is the same agency's
+    }
+    .label = counted twice
+    .help = roll up only one of them{ $how ->
+        [inside] {""}
+       *[twice] {""}; if they are two agencies, correct the name
+    }
+    .why = The figures of an agency that is added twice make every sum too large.
+missing-contributor = `{ $agency }`, which was rolled up, is gone: { $path }
+    .label = no report folder there
+    .help = if it was moved or renamed, move it back, or roll up again
+    .why = provenance.csv says which reports a sum was made of. If one is gone, nobody can tell where the figures come from.
+mixed-editions = this has another form than `{ $path }`, so that they cannot be added: { $how ->
+        [edition] { $edition } here, { $other } there
+       *[form] their local forms differ, or only one names one
+    }
+    .label = the form is decided here
+    .help = use one edition and one local form for all of them, or roll them up apart
+    .why = Where rows and columns differ, figures cannot be added.
+mixed-years = this is a report of { $year }, but `{ $path }` is one of { $other }: they cannot be added
+    .label = { $year }
+    .help = roll up the reports of one year only
+    .why = A sum is made of the figures of one year.
+stale-contributor = `{ $agency }` has changed since it was rolled up: { $path }
+    .label = changed since
+    .help = roll up again
+    .why = provenance.csv keeps a fingerprint of each report as it was. If it differs, the figures above may not be the sum of what is there now.
+unassessed-rollup = `{ $table }`: figures that were not compared with the sum of those below: { $count }; { $who } { $why ->
+        [no-table] has no such table
+        [undivided] gives a group without its parts
+        [no-unit] names no unit of money
+        [other-unit] uses another unit of money
+        [too-large] makes the figure too large
+       *[blank] left figures blank, or they cannot be read
+    }
+    .label = not compared as a whole
+    .help = have the reports below completed, then compare again
+    .why = If one figure is not known, neither is the sum. Blank is not nought.
+malformed-provenance = provenance.csv cannot be understood
+    .label = expected here: 单位, 级别, 年度, 路径, 指纹
+    .help = the file is written by `nianbao rollup` and not to be changed; roll up again
+    .why = provenance.csv keeps which reports a sum was made of, and what they were like.
+no-documents = no document is published from this folder; whether its words are complete was not checked
+    .label = no documents
+    .help = leave it so where the figures are only rolled up further; for an annual report, write documents = ["annual"] and fill in the words
+    .why = Figures that are only rolled up further are not published, and need no words.
+rollup-faulty = `{ $path }`: errors: { $errors }
+rollup-refused = { $unlike ->
+        [yes] these reports cannot be rolled up together, and nothing was written; mend what is said above
+       *[no] reports: { $count }, with errors: { $faulty }; nothing was written: mend them, or use --draft
+    }
+rollup-other-year = the reports are of { $own }, not of { $year }
+rollup-no-level = there is no telling what level this is rolled up to; say --level: { $levels }
+rollup-blank = `{ $table }`: cells left blank: { $count }; { $who } { $why ->
+        [no-table] has no such table
+        [undivided] gives a group without its parts
+        [no-unit] names no unit of money
+        [other-unit] uses another unit of money
+        [too-large] makes the figure too large
+       *[blank] left figures blank, or they cannot be read
+    }
+rollup-left-out = `{ $table }` was left out: { $who } { $why ->
+        [no-table] has no such table
+        [undivided] gives a group without its parts
+        [no-unit] names no unit of money
+        [other-unit] uses another unit of money
+        [too-large] makes the figure too large
+       *[blank] left figures blank, or they cannot be read
+    }
+rollup-undivided = `{ $table }`: `{ $row }` is given undivided, as some agencies gave it
+rollup-done = reports rolled up into `{ $path }`: { $count }
+children-of-one = --children compares one report folder with those below it; name only one
+
 ## Comparing and tracing (nianbao compare, nianbao trace)
 
 compare-title = { $a } and { $b } compared (changes are from { $base })
@@ -723,6 +813,8 @@ label-last-year-text = last year's text
 label-waived-here = the waiver is about this
 label-edition = the edition follows from this
 label-probable = probably wrong
+label-other-contributor = the other report
+label-child-figure = figure below
 
 ## The program
 
@@ -768,6 +860,7 @@ help-about = nianbao: checks and writes the annual disclosure reports of Chinese
 help-init = Lay out a new report folder, every file blank and commented
 help-check = Check report folders and point at what is wrong
 help-render = Check, then write the reports (Markdown and HTML)
+help-rollup = Add up the figures of several agencies to the report folder of the agency above
 help-status = Say what is still missing, and the days left
 help-schema = Print a JSON Schema, for editors and other programs
 help-explain = Say what a finding means and how to mend it
@@ -791,6 +884,12 @@ help-arg-check-dry-run = With --fix: show what would be changed, write nothing
 help-arg-check-write-waiver = Write the present findings of this code to waivers.toml, to let them stand
 help-arg-check-reason = Why they may stand
 help-arg-check-by = Who decides; if left out, the user name of the machine, else the agency
+help-arg-check-children = Report folders below, or folders that hold them: each figure must be the sum of theirs
+help-arg-rollup-output = The report folder of the agency above, to be made
+help-arg-rollup-name = Its full name, e.g. 陆良县人民政府
+help-arg-rollup-level = Its level, e.g. county; the one above the others' if left out
+help-arg-rollup-year = The reporting year, which all of them must have
+help-arg-rollup-draft = Add up in spite of errors
 help-arg-render-output = The folder to write into
 help-arg-render-document = Write only these: annual, self-inspection
 help-arg-render-format = File formats: md, html

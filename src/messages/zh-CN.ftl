@@ -645,6 +645,96 @@ advice-probable = { $slip ->
        *[cell] 很可能是「{ $first_row }」的「{ $first_column }」填错了：填的是 { $written }，改为 { $value } 就都对得上
     }。请核对原始登记以后再改
 
+## 汇总（nianbao rollup，check --children）
+
+broken-rollup = 「{ $row }」的「{ $column }」不等于下级各单位之和：填的是 { $stated }{ $unit }，各单位之和是 { $sum }{ $unit }，{ $more ->
+        [stated] 多
+       *[sum] 少
+    } { $gap }{ $unit }（{ $parts ->
+        [none] 各单位都是 0
+       *[other] { $parts }
+    }{ $others ->
+        [none] {""}
+       *[other] {""}，另有 { $others } 个单位
+    }）
+    .label = 填的是 { $stated }{ $unit }，各单位之和是 { $sum }{ $unit }
+    .help = 请核对标出的数：本级填错的改本级的，下级填错的请下级改；下级的数在汇总以后改过的，请重新汇总
+    .why = 上级的数由下级各单位的数相加得出。不相等，说明有一方填错了，或者下级的数在汇总以后又改过。
+duplicate-contributor = 「{ $agency }」重复计算了：{ $how ->
+        [inside] 它已经汇总在「{ $path }」里，又单独计了一次
+       *[twice] 「{ $path }」是同一个单位的报告
+    }
+    .label = 重复计算
+    .help = 汇总时只留其中一个{ $how ->
+        [inside] {""}
+       *[twice] {""}；不是同一个单位的，请改正名称
+    }
+    .why = 同一个单位的数加两次，合计就多了。
+missing-contributor = 汇总时用过的「{ $agency }」找不到了：{ $path }
+    .label = 没有这个报告文件夹
+    .help = 文件夹移动或者改名的，请移回原处，或者重新汇总
+    .why = provenance.csv 记着汇总了哪些单位。找不到，就说不清上级的数是怎么来的。
+mixed-editions = 表格的格式与「{ $path }」的不同，不能相加：{ $how ->
+        [edition] 这里是 { $edition }，那里是 { $other }
+       *[form] 两份报告的本地格式文件不同，或者只有一份写了
+    }
+    .label = 表格的格式由这里决定
+    .help = 请各单位用同一版本、同一个本地格式文件的表格；不同的分开汇总
+    .why = 表格的行和列不同，数就不能相加。
+mixed-years = 这是 { $year } 年度的报告，「{ $path }」是 { $other } 年度的，不能相加
+    .label = { $year } 年度
+    .help = 请只汇总同一年度的报告
+    .why = 汇总的是各单位同一年的数。
+stale-contributor = 「{ $agency }」的数据在汇总以后改过：{ $path }
+    .label = 汇总以后改过
+    .help = 请重新汇总
+    .why = provenance.csv 记着汇总时各单位数据的指纹。指纹变了，上级的数可能已经不是现在各单位之和。
+unassessed-rollup = 「{ $table }」有 { $count } 个数没有与下级之和核对：{ $who }{ $why ->
+        [no-table] 没有这张表
+        [undivided] 只填了合计，没有填分项
+        [no-unit] 没有写金额的单位
+        [other-unit] 的金额单位与别的单位不同
+        [too-large] 以后的数太大
+       *[blank] 有的数没有填，或者读不出
+    }
+    .label = 没有全部核对
+    .help = 请下级补齐以后再核对
+    .why = 有一个单位的数不知道，各单位之和就不知道。空白不能当作 0。
+malformed-provenance = provenance.csv 读不懂
+    .label = 应当依次是：单位、级别、年度、路径、指纹
+    .help = 这个文件由 nianbao rollup 生成，请不要修改；改过的请重新汇总
+    .why = provenance.csv 记着汇总了哪些单位、当时的数据是什么，供以后核对。
+no-documents = 这个文件夹不生成任何文件，没有检查文字是否齐全
+    .label = 没有要编制的文件
+    .help = 只用来汇总的，不用改；要编制年度报告的，请改成 documents = ["annual"]，并填好文字
+    .why = 汇总出来的数可以只用来再往上汇总，这时没有要公布的文件，所以不要求填写文字。
+rollup-faulty = 「{ $path }」有 { $errors } 个错误
+rollup-refused = { $unlike ->
+        [yes] 这些报告不能汇总在一起，没有写入任何文件；请按上面的提示改正后再汇总
+       *[no] { $count } 个单位中有 { $faulty } 个还有错误，没有写入任何文件；改正后再汇总，或者加 --draft 先汇总
+    }
+rollup-other-year = 各单位的报告是 { $own } 年度的，不是 { $year } 年度
+rollup-no-level = 不知道汇总到哪一级，请用 --level 写明：{ $levels }
+rollup-blank = 「{ $table }」有 { $count } 格没有汇总，空着：{ $who }{ $why ->
+        [no-table] 没有这张表
+        [undivided] 只填了合计，没有填分项
+        [no-unit] 没有写金额的单位
+        [other-unit] 的金额单位与别的单位不同
+        [too-large] 以后的数太大
+       *[blank] 有的数没有填，或者读不出
+    }；补齐以后请重新汇总
+rollup-left-out = 「{ $table }」没有汇总：{ $who }{ $why ->
+        [no-table] 没有这张表
+        [undivided] 只填了合计，没有填分项
+        [no-unit] 没有写金额的单位
+        [other-unit] 的金额单位与别的单位不同
+        [too-large] 以后的数太大
+       *[blank] 有的数没有填，或者读不出
+    }
+rollup-undivided = 「{ $table }」的「{ $row }」只汇总了合计：有的单位没有填分项
+rollup-done = 汇总了 { $count } 个单位，已写入「{ $path }」
+children-of-one = --children 只能核对一个上级的报告文件夹，请只写一个
+
 ## 比较和溯源（nianbao compare、nianbao trace）
 
 compare-title = { $a }与{ $b }比较（增减以 { $base } 为基数）
@@ -725,6 +815,8 @@ label-last-year-text = 上年报告的文字
 label-waived-here = 豁免说的是这里
 label-edition = 表格的版本由这里决定
 label-probable = 很可能是这里填错了
+label-other-contributor = 另一份报告
+label-child-figure = 下级的数
 
 ## 界面
 
@@ -770,6 +862,7 @@ help-about = 年报：检查并生成政府信息公开工作年度报告和政�
 help-init = 新建报告文件夹，各个文件都是空表并带说明
 help-check = 检查报告文件夹，指出错在哪个格子
 help-render = 检查通过后生成报告（Markdown 和网页）
+help-rollup = 把各单位的数汇总成上一级机关的报告文件夹
 help-status = 看还有哪些没有填，离期限还有几天
 help-schema = 输出 JSON Schema，供编辑器和其他程序使用
 help-explain = 解释一种问题是什么意思、怎么改
@@ -793,6 +886,12 @@ help-arg-check-dry-run = 和 --fix 一起用：只显示会怎么改，不写入
 help-arg-check-write-waiver = 把现在的这种问题写进 waivers.toml，作为豁免
 help-arg-check-reason = 豁免的原因
 help-arg-check-by = 谁决定豁免；不写就用电脑的用户名，没有用户名就用本机关的名称
+help-arg-check-children = 下级的报告文件夹，或者装着它们的文件夹：逐格核对本级的数是不是下级之和
+help-arg-rollup-output = 要生成的上一级机关的报告文件夹
+help-arg-rollup-name = 上一级机关的全称，例如 陆良县人民政府
+help-arg-rollup-level = 上一级机关的层级，例如 county；不写就是各单位的上一级
+help-arg-rollup-year = 报告年度；写了就核对各单位是不是这一年度
+help-arg-rollup-draft = 有的单位还有错误也汇总
 help-arg-render-output = 生成的文件放在这个文件夹
 help-arg-render-document = 只生成这些文件：annual 年度报告，self-inspection 自查报告
 help-arg-render-format = 文件格式：md，html

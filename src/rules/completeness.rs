@@ -36,6 +36,10 @@ pub(super) static RULES: &[Rule] = &[
         code: &MISSING_TEXT,
         check: missing_text,
     },
+    Rule {
+        code: &NO_DOCUMENTS,
+        check: no_documents,
+    },
 ];
 
 /// The kinds of finding that say that something has not been filled in yet.
@@ -54,6 +58,7 @@ static MISSING_COLUMN: Code = Code::error("missing-column");
 static MISSING_ROW: Code = Code::error("missing-row");
 static MISSING_TABLE: Code = Code::error("missing-table");
 static MISSING_TEXT: Code = Code::error("missing-text");
+static NO_DOCUMENTS: Code = Code::note("no-documents");
 static UNDIVIDED_GROUP: Code = Code::warning("undivided-group").passing(&["parts"]);
 
 /// The tables that the agency gave and that have something in them.
@@ -188,6 +193,10 @@ fn blank_cell(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 else {
                     continue;
                 };
+                // Nobody adds it up, and nothing that is published needs it.
+                if report.documents.is_empty() && !table.rolls_up(row, column) {
+                    continue;
+                }
                 let settled = match &table.open {
                     None => table.rows[row].kind == RowKind::Group && sheet.is_divided(table, row),
                     Some(_) => is_settled(sheet, row, column, report.counting),
@@ -261,6 +270,15 @@ fn missing_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 }
             }
         }
+    }
+}
+
+/// Nothing is said of words and of missing tables then, which nobody should have to find out alone.
+fn no_documents(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    if subject.report.documents.is_empty()
+        && let Some(written) = subject.report.written("", "documents")
+    {
+        findings.push(NO_DOCUMENTS.at(written.span));
     }
 }
 

@@ -128,6 +128,10 @@ fn pending(subject: &Subject<'_>) -> Option<(Due, Span)> {
     if report.date("publication", "date").is_some() {
         return None;
     }
+    // What is not published has no deadline.
+    if report.documents.is_empty() {
+        return None;
+    }
     // A folder that has just been laid out is reported as blank, and as nothing else; `status` counts the days.
     if report.is_untouched(subject.form) {
         return None;

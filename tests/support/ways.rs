@@ -234,6 +234,7 @@ pub(crate) fn ways(code: &str, desk: &Desk<'_>) -> Ways {
         last_year,
         waivers,
         editions,
+        rolled_up,
     ];
     let found = areas.iter().find_map(|area| area(code, desk));
     found.unwrap_or_else(|| panic!("nobody says how the help of {code} is followed"))
@@ -1005,4 +1006,76 @@ fn rewritten(desk: &Desk<'_>) -> String {
     } else {
         said.to_owned()
     }
+}
+
+/// Figures added up over agencies, `nianbao rollup` and `check --children`.
+fn rolled_up(code: &str, desk: &Desk<'_>) -> Option<Ways> {
+    Some(match code {
+        "broken-rollup" => Ways::Each(vec![
+            step(|desk| desk.write(desk.argument("sum"))),
+            step(|desk| {
+                let place = &desk.related()[0];
+                let mended = decimal(&desk.text_at(place)) + decimal(desk.argument("difference"));
+                desk.write_at(place, &mended.to_string());
+            }),
+            step(roll_up_again),
+        ]),
+        "duplicate-contributor" if desk.argument("how") == "twice" => Ways::Each(vec![
+            step(leave_out),
+            step(|desk| desk.write("\"红旗镇人民政府\"")),
+        ]),
+        "duplicate-contributor" | "mixed-years" => only(leave_out),
+        "missing-contributor" => Ways::Each(vec![
+            step(|desk| {
+                let place = desk.beside("").join(desk.argument("path"));
+                fs::rename(desk.root().join("towns/baishui"), place).expect("moved");
+            }),
+            step(roll_up_again),
+        ]),
+        "mixed-editions" => Ways::Each(vec![
+            step(|desk| {
+                desk.delete_line();
+                let table = desk.beside("disclosure.csv");
+                edit(&table, |text| {
+                    let lines = text.lines();
+                    let lines = lines.filter(|line| !line.starts_with("其他主动公开文件"));
+                    lines.collect::<Vec<_>>().join("\n") + "\n"
+                });
+            }),
+            step(leave_out),
+        ]),
+        "stale-contributor" | "malformed-provenance" => only(roll_up_again),
+        "unassessed-rollup" => only(|desk| {
+            let child = desk.root().join("towns/b");
+            let appeals = child.join("appeals.csv");
+            if !appeals.is_file() {
+                fs::copy(desk.root().join("towns/a/appeals.csv"), appeals).expect("copied");
+            }
+            edit(&child.join("requests.csv"), |text| {
+                text.replace("（四）无法提供,", "1.本机关不掌握相关政府信息,").replace(
+                    "1.信访举报投诉类申请,",
+                    "2.没有现成信息需要另行制作,0,0,0,0,0,0,0\n3.补正后申请内容仍不明确,0,0,0,0,0,0,0\n1.信访举报投诉类申请,",
+                )
+            });
+        }),
+        "no-documents" => only(|desk| {
+            let list = desk.quoted("documents = ", "]") + "]";
+            desk.write(&list);
+        }),
+        _ => return None,
+    })
+}
+
+/// Makes the county's folder anew, of what there is now.
+fn roll_up_again(desk: &Desk<'_>) {
+    let command = ["重新汇总", "roll up again"];
+    assert!(command.iter().any(|it| desk.help().contains(it)));
+    fs::remove_dir_all(desk.root().join("county")).expect("removed");
+    desk.said(&["rollup", "towns", "-o", "county", "--today", desk.today()]);
+    assert!(desk.root().join("county").is_dir());
+}
+
+/// Leaves the folder of the finding out.
+fn leave_out(desk: &Desk<'_>) {
+    fs::remove_dir_all(desk.beside("")).expect("removed");
 }

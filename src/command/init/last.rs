@@ -3,12 +3,12 @@
 //! What is taken over the forms and keys say: `from` of a key, `carried` of a table, and the identities that speak of
 //! last year's figures, whose results are told in comments: a figure is filled in by whoever knows that it is so.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
 use super::super::Context;
-use super::list;
+use super::super::layout::{list, way};
 use crate::batch::{self, Found};
 use crate::document::Composer;
 use crate::form::keys::{Key, Keys, Section};
@@ -199,31 +199,4 @@ fn tell(form: &Form, expected: &Expected<'_>) -> Option<String> {
         told += &format!(" − {}", label(point));
     }
     Some(told)
-}
-
-/// The way from one folder, which need not exist yet, to another; the other's own path where there is no way, as
-/// between two drives.
-fn way(from: &Path, to: &Path) -> Result<PathBuf> {
-    let to = to
-        .canonicalize()
-        .with_context(|| to.display().to_string())?;
-    let from = std::path::absolute(from)?;
-    let exists = from
-        .ancestors()
-        .find(|ancestor| ancestor.exists())
-        .unwrap_or(&from);
-    let mut start = exists.canonicalize()?;
-    start.extend(
-        from.strip_prefix(exists)
-            .into_iter()
-            .flat_map(Path::components),
-    );
-    let (here, there): (Vec<Component<'_>>, Vec<Component<'_>>) =
-        (start.components().collect(), to.components().collect());
-    let common = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-    if common == 0 {
-        return Ok(to);
-    }
-    let up = here[common..].iter().map(|_| Component::ParentDir);
-    Ok(up.chain(there[common..].iter().copied()).collect())
 }
