@@ -343,7 +343,7 @@ fn trees_that_count_differently_compare_by_what_they_come_to() {
     change(&b, "columns.csv", "工作动态,,166,", "工作动态,,170,");
     let (_, out, _) = compare(folder.path(), &["a", "b"]);
     assert!(
-        out.contains("  189  193    +4       +2.1%  columns.工作动态.items"),
+        out.contains("  189  193    +4      +2.1%  columns.工作动态.items"),
         "{out}"
     );
 }
