@@ -147,6 +147,9 @@ impl Differences {
     /// Holds one figure of the two against each other. Whether both have it alike.
     fn hold_against(&mut self, pair: [(Side<'_>, Option<&Spot>); 2]) -> bool {
         let held = pair.map(|(side, spot)| match spot {
+            Some(&spot) if pair[0].0.report.counting != pair[1].0.report.counting => {
+                in_all(side, spot)
+            }
             Some(&spot) => side.report.held(side.form, spot),
             None => Held::Absent(missing(side, pair)),
         });
@@ -202,6 +205,20 @@ impl Differences {
                 false
             }
         }
+    }
+}
+
+/// What a report has, where the two count differently: a row of a tree with all the rows below it, be they counted
+/// in its figure or beside it.
+fn in_all(side: Side<'_>, spot: Spot) -> Held {
+    let held = side.report.held(side.form, spot);
+    let is_open = side.form.tables[spot.table].open.is_some();
+    match (held, spot.point().filter(|_| is_open)) {
+        (Held::Written(_), Some(point)) => side
+            .report
+            .value(side.form, point)
+            .map_or(held, Held::Written),
+        _ => held,
     }
 }
 

@@ -135,6 +135,10 @@ pub struct Deadline {
 
 /// One table of the form.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing of its own that the form says"
+)]
 pub struct Table {
     /// Permanent id: `requests`.
     pub id: String,

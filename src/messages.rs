@@ -282,9 +282,11 @@ mod tests {
         let is_composed = |id: &str| {
             let command = id.strip_prefix("help-");
             id.starts_with("severity-")
+                || id.starts_with("trace-way-")
                 || command.is_some_and(|of| of.starts_with("arg-"))
                 || [
-                    "init", "check", "render", "rollup", "status", "explain", "schema",
+                    "init", "check", "render", "rollup", "status", "explain", "schema", "compare",
+                    "trace",
                 ]
                 .map(Some)
                 .contains(&command)

@@ -117,6 +117,11 @@ impl Sum {
         }
     }
 
+    /// Whether any contributor has it.
+    fn is_given(&self) -> bool {
+        self.numbers + self.slashes > 0
+    }
+
     /// Adds what a contributor has.
     fn add(&mut self, part: Part, column: &Column, contributor: usize) {
         let gap = |why| Some(Gap { contributor, why });

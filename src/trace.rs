@@ -377,8 +377,8 @@ impl<'l> Tracer<'_, 'l> {
                 parts,
             });
         }
-        let counts = parts.iter().filter_map(|part| part.counts);
-        let sum = counts.fold(Some(Decimal::ZERO), |sum, part| sum?.checked_add(part));
+        let mut counts = parts.iter().filter_map(|part| part.counts);
+        let sum = counts.try_fold(Decimal::ZERO, Decimal::checked_add);
         let lacks = |part: &&Node| part.counts.is_none() && part.held != Held::NotApplicable;
         Some(Way {
             kind: WayKind::Contributors,

@@ -325,3 +325,25 @@ fn words_that_others_wrote_are_words_and_nothing_else() {
         }
     }
 }
+
+/// A figure that counts the rows below it compares with one that does not by what both come to.
+#[test]
+fn trees_that_count_differently_compare_by_what_they_come_to() {
+    let folder = pair(SAMPLE);
+    let b = folder.path().join("b");
+    change(
+        &b,
+        "report.toml",
+        "year = 2022\n",
+        "year = 2022\ncounting = \"exclusive\"\n",
+    );
+    change(&b, "columns.csv", "工作动态,,189,", "工作动态,,166,");
+    let (_, out, _) = compare(folder.path(), &["a", "b"]);
+    assert!(out.contains("完全相同"), "{out}");
+    change(&b, "columns.csv", "工作动态,,166,", "工作动态,,170,");
+    let (_, out, _) = compare(folder.path(), &["a", "b"]);
+    assert!(
+        out.contains("  189  193    +4      +2.1%  columns.工作动态.items"),
+        "{out}"
+    );
+}

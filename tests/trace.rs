@@ -479,3 +479,44 @@ fn some_figures_are_listed_and_not_added_up() {
     );
     assert!(!out.contains("填的是"), "{out}");
 }
+
+/// What `rollup` wrote leads back to what it was made of.
+#[test]
+fn what_was_rolled_up_leads_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for (name, received) in [("甲镇", 58), ("乙镇", 58)] {
+        lay_out(root, name, received);
+    }
+    let mut rollup = Command::cargo_bin("nianbao").expect("the program");
+    rollup.current_dir(root).args([
+        "rollup",
+        "甲镇",
+        "乙镇",
+        "--draft",
+        "-o",
+        "county",
+        "--name",
+        "某县人民政府",
+    ]);
+    let (_, _, err) = outcome(rollup.args(["--today", "2023-02-01"]));
+    assert!(root.join("county").join(PROVENANCE_FILE).is_file(), "{err}");
+    let tree = json(root, "requests.received.total", "county");
+    let way = &tree["trace"]["ways"][0];
+    assert_eq!(way["by"], "contributors");
+    assert_eq!(
+        (&way["sum"], way.get("difference")),
+        (&Value::from("132"), None)
+    );
+    for (part, name) in way["parts"]
+        .as_array()
+        .expect("parts")
+        .iter()
+        .zip(["甲镇", "乙镇"])
+    {
+        assert_eq!(part["agency"], format!("{name}人民政府"));
+        assert_eq!(slice(root, &part["at"]), "66");
+        assert_eq!(part.get("changed"), None);
+    }
+    adds_up(&tree["trace"]);
+}

@@ -188,25 +188,21 @@ impl Report {
 
     /// [`Report::path`] of a spot.
     pub fn spot_path(&self, form: &Form, spot: Spot) -> String {
-        match spot.point() {
-            Some(point) => self.path(form, point),
-            None => {
-                let table = &form.tables[spot.table];
-                format!("{}.total.{}", table.id, table.columns[spot.column].id)
-            }
+        if let Some(point) = spot.point() {
+            return self.path(form, point);
         }
+        let table = &form.tables[spot.table];
+        format!("{}.total.{}", table.id, table.columns[spot.column].id)
     }
 
     /// The label of a spot's row, as an officer would say it.
     pub fn spot_label(&self, form: &Form, spot: Spot) -> String {
         let table = &form.tables[spot.table];
-        match spot.point() {
-            Some(point) => self.row_label(table, point),
-            None => {
-                let total = table.open.as_ref().and_then(|open| open.total.first());
-                total.cloned().unwrap_or_default()
-            }
+        if let Some(point) = spot.point() {
+            return self.row_label(table, point);
         }
+        let total = table.open.as_ref().and_then(|open| open.total.first());
+        total.cloned().unwrap_or_default()
     }
 
     /// The unit of the figure at a spot: the form's, or the one that was written with it.

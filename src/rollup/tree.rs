@@ -126,11 +126,9 @@ impl Tree {
                 let cell = &mut line.0[column + 1];
                 match (of.kind, node.parent) {
                     (Kind::Parent, Some(parent)) => cell.clone_from(&self.nodes[parent].label),
-                    (kind, _) if kind.is_figure() && of.rolled_up => {
-                        // Where nobody has a figure, nobody misses it.
-                        if node.sums[column].numbers + node.sums[column].slashes > 0 {
-                            rolled.put(cell, self.entry(index, column), of);
-                        }
+                    // Where nobody has a figure, nobody misses it.
+                    (kind, _) if kind.is_figure() && node.sums[column].is_given() => {
+                        rolled.put(cell, self.entry(index, column), of);
                     }
                     _ => {}
                 }
