@@ -343,7 +343,7 @@ fn hash(text: &str) -> u32 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     // Half of it is enough to know where to look, and half as large.
-    (hasher.finish() >> 32) as u32
+    u32::try_from(hasher.finish() >> 32).unwrap_or_default()
 }
 
 impl Register {
