@@ -312,7 +312,7 @@ pub enum RenderFormat {
 #[derive(Debug, Args)]
 pub struct OfficeArguments {
     /// Who must report.
-    #[arg(long, value_name = "REGISTER.csv")]
+    #[arg(long, value_name = "FILE")]
     pub register: Option<PathBuf>,
     /// The folder for the summary: `summary.csv`, `summary.json`, `index.html`.
     #[arg(long, value_name = "DIR")]

@@ -96,9 +96,9 @@ pub struct Register {
     source: SourceId,
     rows: Vec<Row>,
     /// Rows by the hash of their code, name and path; those that have none are not in it.
-    codes: Vec<(u64, u32)>,
-    names: Vec<(u64, u32)>,
-    paths: Vec<(u64, u32)>,
+    codes: Vec<(u32, u32)>,
+    names: Vec<(u32, u32)>,
+    paths: Vec<(u32, u32)>,
 }
 
 /// What reading a register came to.
@@ -339,10 +339,11 @@ fn tidy(path: &str) -> Option<String> {
     (!parts.contains(&"..")).then(|| parts.join("/"))
 }
 
-fn hash(text: &str) -> u64 {
+fn hash(text: &str) -> u32 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
-    hasher.finish()
+    // Half of it is enough to know where to look, and half as large.
+    u32::try_from(hasher.finish() >> 32).unwrap_or_default()
 }
 
 impl Register {
@@ -405,7 +406,7 @@ impl Register {
     }
 
     /// The rows under a key, in order. The hash only says where to look.
-    fn lookup(&self, index: &[(u64, u32)], key: &str, of: impl Fn(usize) -> String) -> Vec<usize> {
+    fn lookup(&self, index: &[(u32, u32)], key: &str, of: impl Fn(usize) -> String) -> Vec<usize> {
         let wanted = hash(key);
         let from = index.partition_point(|(hash, _)| *hash < wanted);
         index[from..]
@@ -498,7 +499,7 @@ impl Register {
 }
 
 /// The rows whose hash another row has too.
-fn again(index: &[(u64, u32)]) -> Vec<usize> {
+fn again(index: &[(u32, u32)]) -> Vec<usize> {
     let mut rows = Vec::new();
     for run in index.chunk_by(|left, right| left.0 == right.0) {
         if run.len() > 1 {

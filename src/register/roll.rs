@@ -20,7 +20,7 @@ pub(super) static REGISTER_DIFFERS: Code = Code::warning("register-differs");
 pub(super) static SURPLUS_REPORT: Code = Code::warning("surplus-report");
 
 /// Findings that are handed over at a time, so that a register of which nobody has reported stays small.
-const CHUNK: usize = 1000;
+const CHUNK: usize = 4000;
 
 /// A report folder that was found.
 #[derive(Clone, Copy, Debug)]
