@@ -274,3 +274,19 @@ impl Diagnostic {
         self
     }
 }
+
+/// What others wrote, as it may be shown: a control character could act on the terminal that it is shown on, and stands
+/// as its picture. Line ends and tabs stay.
+pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
+    let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.contains(acts) {
+        return text.into();
+    }
+    let picture = |c: char| match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        _ => '\u{fffd}',
+    };
+    let shown = text.chars().map(|c| if acts(c) { picture(c) } else { c });
+    shown.collect::<String>().into()
+}

@@ -7,7 +7,7 @@ use fluent_bundle::concurrent::FluentBundle; // many threads word findings
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-use crate::diagnostic::{Arg, Diagnostic};
+use crate::diagnostic::{Arg, Diagnostic, harmless};
 
 const CHINESE: &str = include_str!("messages/zh-CN.ftl");
 const ENGLISH: &str = include_str!("messages/en.ftl");
@@ -83,7 +83,7 @@ impl Catalogue {
     pub fn text(&self, id: &str, arguments: &[(&str, &str)]) -> String {
         let mut named = FluentArgs::new();
         for (name, value) in arguments {
-            named.set(*name, *value);
+            named.set(*name, harmless(value));
         }
         self.format(id, None, &named)
             .unwrap_or_else(|| id.to_owned())
@@ -151,7 +151,7 @@ impl Catalogue {
                 (Arg::Words { zh, .. }, Language::Chinese) => zh,
                 (Arg::Words { en, .. }, Language::English) => en,
             };
-            named.set(*name, text.as_str());
+            named.set(*name, harmless(text));
         }
         named
     }

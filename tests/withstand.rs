@@ -552,7 +552,7 @@ fn no_name_leads_astray() {
         let requests = fs::read_to_string(to.join("requests.csv")).expect("a table");
         fs::write(
             to.join("requests.csv"),
-            requests.replacen(",0,0,0\n", ",0,0,5\n", 1),
+            requests.replacen(",0,0,0\n", ",0,0,5\u{1b}]0;标题\u{7}\u{9b}1m\n", 1),
         )
         .expect("written");
     }
@@ -571,7 +571,7 @@ fn no_name_leads_astray() {
         fs::write(to.join("表\u{1b}[1m.csv"), "甲\n").expect("written");
     }
     let raw = |text: &str| {
-        let harmless = |c: char| c == '\n' || !c.is_control();
+        let harmless = |c: char| matches!(c, '\n' | '\t') || !c.is_control();
         let at = text.replace("\r\n", "\n");
         at.lines()
             .find(|line| !line.chars().all(harmless))
@@ -593,6 +593,22 @@ fn no_name_leads_astray() {
                 assert_eq!(raw(printed), None, "{format} prints control characters");
             }
         }
+    }
+    // In colour, where escape sequences are not taken out: none but the program's own.
+    for format in ["human", "github", "csv"] {
+        let arguments = ["check", "in", "--format", format, "--color=always"];
+        let outcome = run(root, &arguments);
+        let printed = outcome.out + &outcome.said;
+        for (at, _) in printed.match_indices('\u{1b}') {
+            let sequence = &printed[at + 1..];
+            let end = sequence.find(|c: char| !matches!(c, '[' | ';' | '0'..='9'));
+            assert_eq!(end.map(|end| &sequence[end..=end]), Some("m"), "{format}");
+        }
+        let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{1b}');
+        assert!(
+            !printed.contains(acts),
+            "{format} prints control characters"
+        );
     }
     let before: Vec<_> = entries(root);
     let outcome = run(

@@ -1,11 +1,13 @@
 //! The files of a report folder, read at the edge so that the rest of ingest knows no disk.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use super::prior::Unfetched;
 use super::{ALL_DOCUMENTS, OVERLAY, PROVENANCE_FILE, REPORT_FILE, WAIVERS_FILE, encoding, toml};
+use crate::diagnostic::harmless;
 use crate::source::MAX_SOURCE_BYTES;
 
 /// One file of a report folder.
@@ -170,11 +172,11 @@ impl Folder {
             }
             (folder, name) = (above, rest);
         }
-        match folder {
+        on_one_line(match folder {
             "" if self.path.starts_with('/') => format!("/{name}"),
             "" => name.to_owned(),
             folder => format!("{folder}/{name}"),
-        }
+        })
     }
 }
 
@@ -236,10 +238,18 @@ fn read(path: &Path, is_file: bool) -> std::io::Result<Vec<u8>> {
 /// A path with `/` between its parts on every system, so that outputs are the same everywhere.
 pub(crate) fn shown(path: &Path) -> String {
     let shown = path.display().to_string();
-    if cfg!(windows) {
+    on_one_line(if cfg!(windows) {
         shown.replace('\\', "/")
     } else {
         shown
+    })
+}
+
+/// A path in which no character acts on the terminal that it is shown on, or begins another line.
+fn on_one_line(path: String) -> String {
+    match harmless(&path) {
+        Cow::Borrowed(_) if !path.contains(['\n', '\t']) => path,
+        shown => shown.replace('\n', "\u{240a}").replace('\t', "\u{2409}"),
     }
 }
 

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use anyhow::Result;
 
 use super::{Counts, Findings, Reporter};
+use crate::diagnostic::harmless;
 use crate::messages::Catalogue;
 
 const HEAD: [&str; 13] = [
@@ -79,6 +80,7 @@ impl Reporter for Csv<'_> {
 
 /// A cell that is text and nothing else.
 pub(super) fn cell(text: &str) -> String {
+    let text = harmless(text);
     let is_formula = text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r', '\n']);
     let shield = if is_formula { "'" } else { "" };
     format!("\"{shield}{}\"", text.replace('"', "\"\""))

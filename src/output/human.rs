@@ -57,7 +57,7 @@ impl<'a> Human<'a> {
                 .message(help);
             group = group.element(help);
         }
-        self.renderer.render(&[group]) + "\n\n"
+        harmless_but_colour(&self.renderer.render(&[group])) + "\n\n"
     }
 
     /// Lists what a reviewer lets stand, a line each.
@@ -144,4 +144,8 @@ impl Reporter for Human<'_> {
     fn end(&self, counts: Counts) -> Result<String> {
         Ok(lines(counts.summary(self.catalogue)))
     }
+}
+/// The renderer shows pictures of the controls of ASCII that the officer wrote; some terminals act on those beyond it too.
+fn harmless_but_colour(text: &str) -> String {
+    text.replace(|c: char| matches!(c, '\u{7f}'..='\u{9f}'), "\u{fffd}")
 }

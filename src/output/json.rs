@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::tally::TallyInJson;
-use super::view::Finding;
+use super::view::{Finding, escaped};
 use super::{Counts, Findings, Reporter};
 use crate::messages::Catalogue;
 
@@ -72,7 +72,7 @@ impl Reporter for Json<'_> {
             findings: findings.worded(self.catalogue).collect(),
             waived: waived.collect(),
         };
-        Ok("\n".to_owned() + &serde_json::to_string(&report)?)
+        Ok("\n".to_owned() + &escaped(serde_json::to_string(&report)?))
     }
 
     fn between(&self) -> &'static str {

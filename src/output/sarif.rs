@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::view::{Finding, Location};
+use super::view::{Finding, Location, escaped};
 use super::{Counts, Findings, Reporter};
 use crate::diagnostic::Code;
 use crate::messages::Catalogue;
@@ -109,7 +109,7 @@ impl Reporter for Sarif<'_> {
                 result["suppressions"] =
                     json!([{ "kind": "external", "status": "accepted", "justification": why }]);
             }
-            format!("\n{result}")
+            format!("\n{}", escaped(result.to_string()))
         });
         Ok(results.collect::<Vec<_>>().join(self.between()))
     }

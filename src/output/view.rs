@@ -2,6 +2,7 @@
 //! that none can say anything else than the others.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -118,4 +119,22 @@ impl<'a> Location<'a> {
 )]
 fn by_name<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(severity.name())
+}
+
+/// JSON in which the controls beyond ASCII are escaped too: some terminals act on them.
+pub(super) fn escaped(json: String) -> String {
+    let acts = |c: char| matches!(c, '\u{7f}'..='\u{9f}');
+    if !json.contains(acts) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        if acts(c) {
+            // They stand in strings: nothing else of JSON has them.
+            let _ = write!(escaped, "\\u{:04x}", u32::from(c));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
 }
