@@ -156,7 +156,16 @@ pub(crate) fn run(
         let mut buffer = Vec::with_capacity(64 * 1024);
         while let Some(folder) = queue.next() {
             let mut below = Vec::new();
-            let result = move_folder(input, out, manifest, &folder, &content, &mut buffer, &mut below, &mut moved);
+            let result = move_folder(
+                input,
+                out,
+                manifest,
+                &folder,
+                &content,
+                &mut buffer,
+                &mut below,
+                &mut moved,
+            );
             queue.done(below);
             result.with_context(|| folder.display().to_string())?;
         }
@@ -182,7 +191,10 @@ pub(crate) fn run(
     Ok((all, time))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one loop body, taken out for `?`")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one loop body, taken out for `?`"
+)]
 fn move_folder(
     input: &Path,
     out: &Path,

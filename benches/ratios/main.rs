@@ -16,6 +16,7 @@ mod floor;
 mod generate;
 mod measure;
 mod table;
+mod township;
 mod words;
 
 use std::ffi::OsString;
@@ -44,7 +45,9 @@ const THREADS: usize = 2;
 const MOST_MEMORY: f64 = 64.0 * 1024.0 * 1024.0;
 
 #[derive(Debug, Parser)]
-#[command(about = "Runs nianbao, the physical floor and a Python script interleaved, and prints ratios")]
+#[command(
+    about = "Runs nianbao, the physical floor and a Python script interleaved, and prints ratios"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Work>,
@@ -118,7 +121,12 @@ enum Work {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     match &arguments.command {
-        Some(Work::Generate { dir, n, seed, faulty }) => {
+        Some(Work::Generate {
+            dir,
+            n,
+            seed,
+            faulty,
+        }) => {
             let plan = Plan {
                 townships: *n,
                 seed: *seed,
@@ -126,7 +134,11 @@ fn main() -> Result<()> {
             };
             made(dir, &plan).map(drop)
         }
-        Some(Work::Floor { input, out, manifest }) => {
+        Some(Work::Floor {
+            input,
+            out,
+            manifest,
+        }) => {
             let manifest = Manifest::load(manifest)?;
             let (_, time) = floor::run(input, out, &manifest, THREADS)?;
             say(&time.as_secs_f64().to_string())
@@ -210,8 +222,12 @@ impl Bench {
             None => std::env::temp_dir(),
         };
         let system = measure::file_system(&parent);
-        let work = tempfile::Builder::new().prefix("nianbao-bench-").tempdir_in(&parent)?;
-        let help = Command::new(&arguments.binary).args(["render", "--help", "--lang", "en"]).output();
+        let work = tempfile::Builder::new()
+            .prefix("nianbao-bench-")
+            .tempdir_in(&parent)?;
+        let help = Command::new(&arguments.binary)
+            .args(["render", "--help", "--lang", "en"])
+            .output();
         let help = help.with_context(|| arguments.binary.display().to_string())?;
         let takes_jobs = String::from_utf8_lossy(&help.stdout).contains("-j");
         let version = Command::new(&arguments.binary).arg("--version").output()?;
@@ -239,7 +255,13 @@ impl Bench {
     }
 
     fn run(&self) -> Result<()> {
-        let Arguments { n, small, large, reps, .. } = self.arguments;
+        let Arguments {
+            n,
+            small,
+            large,
+            reps,
+            ..
+        } = self.arguments;
         let input = self.townships(n)?;
         let mut samples: Vec<(Contender, Vec<Taken>)> = Vec::new();
 
@@ -298,7 +320,9 @@ impl Bench {
         of_large: &[Taken],
         one: &Taken,
     ) -> Result<()> {
-        let Arguments { n, small, large, .. } = self.arguments;
+        let Arguments {
+            n, small, large, ..
+        } = self.arguments;
         say(&table::heading())?;
         for contender in Contender::ALL {
             if let Some((_, all)) = samples.iter().find(|(of, _)| *of == contender) {
@@ -307,7 +331,11 @@ impl Bench {
         }
         say(&table::row("nianbao render", small, of_small))?;
         say(&table::row("nianbao render", large, of_large))?;
-        say(&table::row("nianbao check, one township", 1, std::slice::from_ref(one)))?;
+        say(&table::row(
+            "nianbao check, one township",
+            1,
+            std::slice::from_ref(one),
+        ))?;
         say("")?;
 
         let wall = |of: Contender| -> Vec<f64> {
@@ -321,7 +349,8 @@ impl Bench {
             let cpu = all.iter().filter_map(|taken| taken.cpu);
             cpu.map(|cpu| cpu / townships.max(1) as f64).collect()
         };
-        let peak = |all: &[Taken]| -> Vec<f64> { all.iter().filter_map(|taken| taken.peak).collect() };
+        let peak =
+            |all: &[Taken]| -> Vec<f64> { all.iter().filter_map(|taken| taken.peak).collect() };
         let targets = [
             Target::new(
                 format!("wall: render over the floor, N = {n}"),
@@ -346,7 +375,12 @@ impl Bench {
             Target::new(
                 format!("peak memory at N = {large}, MiB"),
                 Limit::Under(MOST_MEMORY / 1024.0 / 1024.0),
-                Sample::of(peak(of_large).into_iter().map(|peak| peak / 1024.0 / 1024.0).collect()),
+                Sample::of(
+                    peak(of_large)
+                        .into_iter()
+                        .map(|peak| peak / 1024.0 / 1024.0)
+                        .collect(),
+                ),
             ),
             Target::new(
                 format!("wall: one thread over two, render, N = {n}"),
@@ -413,7 +447,10 @@ impl Bench {
             .args([input, out, manifest])
             .output()?;
         if !output.status.success() {
-            bail!("the floor failed: {}", String::from_utf8_lossy(&output.stderr));
+            bail!(
+                "the floor failed: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         let time: f64 = String::from_utf8_lossy(&output.stdout).trim().parse()?;
         Ok(Taken {

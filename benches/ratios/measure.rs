@@ -26,7 +26,11 @@ pub(crate) struct Taken {
 ///
 /// # Errors
 /// If it cannot be started, or ends with another status than 0 (nothing found) or 1 (findings).
-pub(crate) fn measured(program: &[OsString], threads: Option<usize>, times: usize) -> Result<Taken> {
+pub(crate) fn measured(
+    program: &[OsString],
+    threads: Option<usize>,
+    times: usize,
+) -> Result<Taken> {
     let me = std::env::current_exe()?;
     let mut command = Command::new(me);
     command.arg("measure").arg("--times").arg(times.to_string());
@@ -51,9 +55,14 @@ pub(crate) fn measure(program: &[OsString], times: usize) -> Result<()> {
     for _ in 0..times {
         let mut command = Command::new(name);
         command.args(arguments);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         let start = Instant::now();
-        let status = command.status().with_context(|| format!("{}", name.display()))?;
+        let status = command
+            .status()
+            .with_context(|| format!("{}", name.display()))?;
         wall.push(start.elapsed().as_secs_f64());
         if !matches!(status.code(), Some(0 | 1)) {
             return Err(anyhow!("{program:?}: {status}"));
@@ -65,7 +74,11 @@ pub(crate) fn measure(program: &[OsString], times: usize) -> Result<()> {
         cpu: cpu.map(|cpu| cpu / times as f64),
         peak,
     };
-    Ok(writeln!(std::io::stdout(), "{}", serde_json::to_string(&taken)?)?)
+    Ok(writeln!(
+        std::io::stdout(),
+        "{}",
+        serde_json::to_string(&taken)?
+    )?)
 }
 
 /// Processor seconds and peak bytes of the children that have ended.
@@ -76,8 +89,15 @@ fn resources() -> Option<(f64, f64)> {
 
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
     let time = usage.user_time() + usage.system_time();
-    let unit = if cfg!(target_os = "macos") { 1.0 } else { 1024.0 };
-    Some((time.num_microseconds() as f64 / 1e6, usage.max_rss() as f64 * unit))
+    let unit = if cfg!(target_os = "macos") {
+        1.0
+    } else {
+        1024.0
+    };
+    Some((
+        time.num_microseconds() as f64 / 1e6,
+        usage.max_rss() as f64 * unit,
+    ))
 }
 
 #[cfg(not(unix))]
@@ -88,7 +108,14 @@ fn resources() -> Option<(f64, f64)> {
 /// The kind of file system that a folder is on, if the system says: `tmpfs`.
 pub(crate) fn file_system(folder: &Path) -> Option<String> {
     let mounts = fs::read_to_string("/proc/mounts").ok()?;
-    let holds = |line: &&str| line.split(' ').nth(1).is_some_and(|at| folder.starts_with(at));
-    let mount = mounts.lines().filter(holds).max_by_key(|line| line.split(' ').nth(1).map(str::len))?;
+    let holds = |line: &&str| {
+        line.split(' ')
+            .nth(1)
+            .is_some_and(|at| folder.starts_with(at))
+    };
+    let mount = mounts
+        .lines()
+        .filter(holds)
+        .max_by_key(|line| line.split(' ').nth(1).map(str::len))?;
     mount.split(' ').nth(2).map(str::to_owned)
 }

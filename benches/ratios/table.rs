@@ -30,7 +30,12 @@ impl Sample {
 
     /// The ratios of values of the same repetition.
     pub(crate) fn ratios(over: &[f64], under: &[f64]) -> Option<Self> {
-        Self::of(over.iter().zip(under).map(|(over, under)| over / under).collect())
+        Self::of(
+            over.iter()
+                .zip(under)
+                .map(|(over, under)| over / under)
+                .collect(),
+        )
     }
 
     /// The ratio of the medians; the spread is that of the first values against the other median.
@@ -98,15 +103,23 @@ pub(crate) fn row(name: &str, n: usize, all: &[Taken]) -> String {
     let cpu = Sample::of(all.iter().filter_map(|taken| taken.cpu).collect());
     let peak = Sample::of(all.iter().filter_map(|taken| taken.peak).collect());
     let each = |sample: Option<Sample>| {
-        sample.map_or("—".to_owned(), |sample| format!("{:.0}", sample.median * 1e6 / n.max(1) as f64))
+        sample.map_or("—".to_owned(), |sample| {
+            format!("{:.0}", sample.median * 1e6 / n.max(1) as f64)
+        })
     };
     format!(
         "{name:<30} {n:>7} {:>10} {:>19} {:>11} {:>11} {:>9}",
         wall.map_or("—".to_owned(), |wall| format!("{:.4}", wall.median)),
-        wall.map_or("—".to_owned(), |wall| format!("({:.4}–{:.4})", wall.least, wall.greatest)),
+        wall.map_or("—".to_owned(), |wall| format!(
+            "({:.4}–{:.4})",
+            wall.least, wall.greatest
+        )),
         each(wall),
         each(cpu),
-        peak.map_or("—".to_owned(), |peak| format!("{:.1}", peak.median / 1024.0 / 1024.0)),
+        peak.map_or("—".to_owned(), |peak| format!(
+            "{:.1}",
+            peak.median / 1024.0 / 1024.0
+        )),
     )
 }
 
@@ -116,7 +129,12 @@ pub(crate) fn targets(targets: &[Target]) -> String {
         "{:<60} {:>7} {:>9} {:>17}",
         "target", "limit", "measured", "(least–greatest)"
     )];
-    for Target { name, limit, sample } in targets {
+    for Target {
+        name,
+        limit,
+        sample,
+    } in targets
+    {
         let limit_shown = limit.shown();
         lines.push(match sample {
             None => format!("{name:<60} {limit_shown:>7} {:>9}", "not run"),
@@ -124,7 +142,11 @@ pub(crate) fn targets(targets: &[Target]) -> String {
                 "{name:<60} {limit_shown:>7} {:>9} {:>17} {}",
                 format!("{:.2}", sample.median),
                 format!("({:.2}–{:.2})", sample.least, sample.greatest),
-                if limit.holds(sample.median) { "✓" } else { "✗" },
+                if limit.holds(sample.median) {
+                    "✓"
+                } else {
+                    "✗"
+                },
             ),
         });
     }
