@@ -87,8 +87,8 @@ fn townships_are_the_same_every_time_and_different_from_each_other() {
 /// What is in order has neither errors nor warnings, and both documents.
 #[test]
 fn clean_townships_pass() {
-    let dir = generated(60, 0.0);
-    assert_eq!(generate::townships(dir.path()).expect("listed").len(), 60);
+    let dir = generated(24, 0.0);
+    assert_eq!(generate::townships(dir.path()).expect("listed").len(), 24);
     let check = nianbao(&["check", ".", "--fail-on", "warning"], dir.path());
     assert_eq!(
         check.status.code(),
@@ -98,7 +98,7 @@ fn clean_townships_pass() {
     );
     let render = nianbao(&["render", ".", "-o", "out"], dir.path());
     assert_eq!(render.status.code(), Some(0));
-    assert_eq!(tree(&dir.path().join("out")).len(), 60 * 4);
+    assert_eq!(tree(&dir.path().join("out")).len(), 24 * 4);
 }
 
 /// Exactly those that are listed have an error, and every kind of fault is one.
@@ -138,7 +138,7 @@ fn faulty_townships_are_those_listed() {
 /// The floor reads every byte of every report folder, and writes files of the same names and sizes.
 #[test]
 fn the_floor_moves_as_many_bytes() {
-    let dir = generated(30, 0.2);
+    let dir = generated(12, 0.2);
     let out = tempfile::tempdir().expect("a folder");
     let (ours, floors) = (out.path().join("ours"), out.path().join("floor"));
     nianbao(&["render", ".", "-o", &ours.to_string_lossy()], dir.path());
@@ -165,7 +165,7 @@ fn the_floor_moves_as_many_bytes() {
         moved.written,
         written.values().map(|&size| size as u64).sum::<u64>()
     );
-    assert_eq!((moved.folders, moved.files), (30, written.len() as u64));
+    assert_eq!((moved.folders, moved.files), (12, written.len() as u64));
 }
 
 /// The Python script does the same job: the same documents, to the byte, and it refuses what its arithmetic shows to be
@@ -180,7 +180,7 @@ fn the_peer_writes_the_same_documents() {
     let Some(python) = python else {
         return;
     };
-    let dir = generated(60, 0.2);
+    let dir = generated(24, 0.2);
     let out = tempfile::tempdir().expect("a folder");
     let (ours, peers) = (out.path().join("ours"), out.path().join("peer"));
     nianbao(&["render", ".", "-o", &ours.to_string_lossy()], dir.path());
