@@ -8,7 +8,8 @@ Nothing is wasted on a single report: two processes, one Jinja2 environment and 
 and csv from the standard library, every file read once. Needs Python from 3.11 on and Jinja2.
 
 It does the arithmetic of 表二, 表三, 表四, of the tree of website columns, of ways of disclosing, enquiries, staff and money;
-a report with a fault is named with file and line, and refused. It prints the same chapters, tables and figures.
+a report with a fault is named with file and line, and refused. On the generator's townships it writes the same bytes as
+nianbao (`tests/benches.rs` compares them).
 
 It leaves out, in its own favour: places to the column and what a fault contradicts, every check of the words against the
 tables and against each other, personal data, deadlines, last year's report, editions before 2021, local forms, waivers,
@@ -34,8 +35,8 @@ CSS = os.path.join(HERE, "..", "report-templates", "page", "page.css")
 
 ORDINALS = "一二三四五六七八九十"
 
-KINDS = ["natural_person", "business", "research", "public_welfare", "legal_services", "other", "total"]
-# id, group, label in the file, label in Markdown, cells before the figures in HTML
+KINDS = ("natural_person", "business", "research", "public_welfare", "legal_services", "other", "total")
+# id, group, label
 REQUESTS = [
     ("received", "", "一、本年新收政府信息公开申请数量"),
     ("carried_in", "", "二、上年结转政府信息公开申请数量"),
@@ -365,10 +366,11 @@ class Words:
 
 def listed(items):
     items = list(items)
-    if len(items) == 1:
-        return items[0]
-    last = "、" if any(mark in item for item in items for mark in "和与及、") else "和"
-    return "、".join(items[:-1]) + last + items[-1]
+    if any(mark in item for item in items for mark in "，、；,"):
+        return "；".join(items)
+    if len(items) == 1 or any("和" in item for item in items):
+        return "、".join(items)
+    return "、".join(items[:-1]) + "和" + items[-1]
 
 
 def sections(name):

@@ -16,6 +16,7 @@ mod floor;
 mod generate;
 mod measure;
 mod table;
+mod township;
 mod words;
 
 use std::ffi::OsString;
