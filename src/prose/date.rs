@@ -92,7 +92,7 @@ pub fn dates(text: &str) -> Vec<Date> {
 fn number(text: &str, at: usize) -> Option<(usize, u32, usize, usize)> {
     let is_digit =
         |character: char| character.is_ascii_digit() || ('０'..='９').contains(&character);
-    let is_numeral = |character: char| numeral::CHARACTERS.contains(&character);
+    let is_numeral = numeral::is_numeral;
     let start = at + text[at..].find(|character| is_digit(character) || is_numeral(character))?;
     let chinese = text[start..].starts_with(is_numeral);
     let end = text[start..]

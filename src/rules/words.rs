@@ -250,7 +250,8 @@ fn none_against_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for paragraph in of_this_year(subject) {
         for sentence in prose::sentences(&paragraph.text) {
             // Whatever denies has one of these.
-            if !paragraph.text[sentence.clone()].contains(['未', '没', '无', '零', '不']) {
+            let denies = |character| matches!(character, '未' | '没' | '无' | '零' | '不');
+            if !paragraph.text[sentence.clone()].contains(denies) {
                 continue;
             }
             let denied = subject
