@@ -474,6 +474,18 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_found_wherever_it_stands() {
+        for number in ["13812345678", "138 - 1234-5678", "１３８１２３４５６７８"] {
+            for lead in 0..24 {
+                let text = format!("{}，{number}。镇", "1甲 -".repeat(lead));
+                assert!(may_leak(&text), "{text}");
+                let short = format!("{}，{}。镇", "1甲 -".repeat(lead), &number[..9]);
+                assert!(!may_leak(&short), "{short}");
+            }
+        }
+    }
+
+    #[test]
     fn a_count_of_eleven_digits_is_a_telephone() {
         let kind = |number: i64| of_count(number.into()).map(|leak| leak.kind);
         assert_eq!(kind(13_812_345_678), Some(Kind::Mobile));

@@ -304,10 +304,14 @@ const HOLLOW: [&str; 22] = [
 ];
 
 fn is_hollow(text: &str) -> bool {
-    /// The most characters that one of them has.
-    const MOST: usize = 6;
     let bare = || text.chars().filter(|character| character.is_alphanumeric());
-    bare().nth(MOST).is_none() && HOLLOW.contains(&bare().collect::<String>().as_str())
+    // Nearly every text says something, and shows it by how it begins.
+    let Some(first) = bare().next() else {
+        return false;
+    };
+    HOLLOW
+        .iter()
+        .any(|hollow| hollow.starts_with(first) && bare().eq(hollow.chars()))
 }
 
 fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
