@@ -28,6 +28,8 @@ pub use mention::{Mention, Mentions, Pattern, Spoken};
 pub use resolve::CODES;
 pub use schema::report_schema;
 
+use std::sync::OnceLock;
+
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
@@ -74,6 +76,8 @@ pub struct Chapter {
     pub least: usize,
     /// Where the form declares it.
     pub span: Span,
+    /// The headings as they are compared, once they have been.
+    normal: OnceLock<Vec<String>>,
 }
 
 /// Something that a chapter must speak of.
@@ -367,11 +371,14 @@ pub struct Point {
 }
 
 impl Chapter {
-    /// Whether a heading is this chapter's, in the form's words or in others that mean the same.
-    pub fn is_headed(&self, heading: &str) -> bool {
-        let written = Labels::normal(heading);
-        let mut headings = std::iter::once(&self.heading).chain(&self.aliases);
-        headings.any(|heading| Labels::normal(heading) == written)
+    /// Whether a heading, as [`Labels::normal`] makes it, is this chapter's, in the form's words or in others that mean
+    /// the same.
+    pub fn is_headed(&self, normal: &str) -> bool {
+        let headings = self.normal.get_or_init(|| {
+            let headings = std::iter::once(&self.heading).chain(&self.aliases);
+            headings.map(|heading| Labels::normal(heading)).collect()
+        });
+        headings.iter().any(|heading| heading == normal)
     }
 }
 

@@ -72,16 +72,53 @@ pub fn leaks(text: &str) -> Vec<Leak> {
     found
 }
 
+/// The fewest digits that any such number has.
+const FEWEST: usize = 11;
+
+/// For each byte, whether it may stand in a number: digits, spaces and hyphens between them, and what full-width digits
+/// are made of, EF BC 90 to EF BC 99.
+const IN_NUMBER: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut byte = 0;
+    while byte < may.len() {
+        may[byte] = matches!(byte, 0x30..=0x39 | 0x20 | 0x2D | 0xEF | 0xBC | 0x90..=0x99);
+        byte += 1;
+    }
+    may
+};
+
 /// Whether there are enough digits in a row for any such number. Nearly no text has them, and all are asked.
 fn may_leak(text: &str) -> bool {
-    const FEWEST: usize = 11;
+    let bytes = text.as_bytes();
+    let in_number = |byte: &u8| IN_NUMBER[usize::from(*byte)];
+    let mut from = 0;
+    // No number can begin before a byte that stands in none, if that is among the fewest bytes that it takes: most of
+    // the text is not looked at.
+    while let Some(next) = bytes.get(from..from + FEWEST) {
+        if let Some(other) = next.iter().rposition(|byte| !in_number(byte)) {
+            from += other + 1;
+            continue;
+        }
+        let length = bytes[from..]
+            .iter()
+            .take_while(|byte| in_number(byte))
+            .count();
+        if digits(&bytes[from..from + length]) {
+            return true;
+        }
+        from += length;
+    }
+    false
+}
+
+/// Whether enough digits stand in a row, apart from spaces and hyphens.
+fn digits(bytes: &[u8]) -> bool {
     let mut digits = 0;
-    let mut bytes = text.as_bytes().iter().copied();
+    let mut bytes = bytes.iter().copied();
     while let Some(byte) = bytes.next() {
         match byte {
             b'0'..=b'9' => digits += 1,
             b' ' | b'-' => {}
-            // Full-width digits are EF BC 90 to EF BC 99.
             0xEF if bytes.clone().next() == Some(0xBC) => {
                 bytes.next();
                 match bytes.next() {
@@ -434,6 +471,18 @@ mod tests {
             assert_eq!(numbers.masked(text), shown);
         }
         assert!(Numbers::default().is_empty() && !numbers.is_empty());
+    }
+
+    #[test]
+    fn a_number_is_found_wherever_it_stands() {
+        for number in ["13812345678", "138 - 1234-5678", "１３８１２３４５６７８"] {
+            for lead in 0..24 {
+                let text = format!("{}，{number}。镇", "1甲 -".repeat(lead));
+                assert!(may_leak(&text), "{text}");
+                let short = format!("{}，{}。镇", "1甲 -".repeat(lead), &number[..9]);
+                assert!(!may_leak(&short), "{short}");
+            }
+        }
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub struct Subject<'a> {
 pub struct Gathered<'a> {
     said: OnceCell<Vec<words::Said<'a>>>,
     sums: OnceCell<Vec<breakdown::Sum<'a>>>,
+    chapters: OnceCell<Vec<Option<structure::Match<'a>>>>,
 }
 
 /// The same agency's report for the year before.

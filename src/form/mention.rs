@@ -22,8 +22,8 @@ struct Index {
     endings: BTreeMap<char, Vec<(usize, usize)>>,
     /// The patterns with no words before the number.
     behind: Vec<(usize, usize)>,
-    /// Of the ways to say that there was none, the first word.
-    denials: BTreeMap<String, Vec<(usize, usize)>>,
+    /// By the first character of their words, the ways to say that there was none.
+    denials: BTreeMap<char, Vec<(usize, usize)>>,
 }
 
 /// A mention that the words around a number make.
@@ -55,8 +55,9 @@ impl Deref for Mentions {
 }
 
 impl Mentions {
-    /// The mentions that a number between these two texts makes by the words around it, in the order of the form.
-    pub fn spoken(&self, before: &str, after: &str) -> Vec<Spoken<'_>> {
+    /// The mentions that a number of this unit between these two texts makes by the words around it, in the order of
+    /// the form.
+    pub fn spoken(&self, unit: &str, before: &str, after: &str) -> Vec<Spoken<'_>> {
         let lead = Lead::new(before);
         let index = self.index();
         let last = |text: &&str| text.chars().next_back();
@@ -73,7 +74,7 @@ impl Mentions {
             let mention = &self.all[mention];
             // Its first pattern that fits decides.
             let is_known = |last: &Spoken<'_>| std::ptr::eq(last.mention, mention);
-            if found.last().is_some_and(is_known) {
+            if found.last().is_some_and(is_known) || !mention.units.iter().any(|of| of == unit) {
                 continue;
             }
             if let Some((before, behind)) = mention.say[pattern].speaks(&lead, after) {
@@ -90,13 +91,18 @@ impl Mentions {
     /// The mentions of which a sentence may say that there was none, with the patterns that may say it, in the order
     /// of the form.
     pub fn denied(&self, sentence: &str) -> Vec<(&Mention, &Pattern)> {
-        let denials = self.index().denials.iter();
-        let mut patterns: Vec<(usize, usize)> = denials
-            .filter(|(first, _)| sentence.contains(first.as_str()))
-            .flat_map(|(_, patterns)| patterns)
-            .copied()
-            .collect();
+        let denials = &self.index().denials;
+        let mut patterns = Vec::new();
+        for (at, character) in sentence.char_indices() {
+            let begins = |&&(mention, pattern): &&(usize, usize)| {
+                let first = self.all[mention].none[pattern].before.first();
+                first.is_some_and(|first| sentence[at..].starts_with(first.as_str()))
+            };
+            let of_character = denials.get(&character).into_iter().flatten();
+            patterns.extend(of_character.filter(begins).copied());
+        }
         patterns.sort_unstable();
+        patterns.dedup();
         let patterns = patterns.into_iter().map(|(mention, pattern)| {
             let mention = &self.all[mention];
             (mention, &mention.none[pattern])
@@ -121,9 +127,9 @@ impl Mentions {
                     of_last.push((at, pattern));
                 }
                 for (pattern, words) in mention.none.iter().enumerate() {
-                    if let Some(first) = words.before.first() {
-                        let of_first = index.denials.entry(first.clone()).or_default();
-                        of_first.push((at, pattern));
+                    let first = words.before.first().and_then(|word| word.chars().next());
+                    if let Some(first) = first {
+                        index.denials.entry(first).or_default().push((at, pattern));
                     }
                 }
             }
@@ -282,6 +288,10 @@ fn ends(words: &[String], text: &str) -> Option<usize> {
 fn follows(words: &[String], text: &str) -> Option<usize> {
     let mut at = 0;
     for word in words {
+        // To look whether it is there costs far less than to ask where.
+        if !text[at..].contains(word.as_str()) {
+            return None;
+        }
         let found = text[at..].find(word.as_str())?;
         if text[at..at + found].chars().count() > GAP {
             return None;

@@ -92,7 +92,7 @@ pub fn dates(text: &str) -> Vec<Date> {
 fn number(text: &str, at: usize) -> Option<(usize, u32, usize, usize)> {
     let is_digit =
         |character: char| character.is_ascii_digit() || ('０'..='９').contains(&character);
-    let is_numeral = |character: char| numeral::CHARACTERS.contains(&character);
+    let is_numeral = numeral::is_numeral;
     let start = at + text[at..].find(|character| is_digit(character) || is_numeral(character))?;
     let chinese = text[start..].starts_with(is_numeral);
     let end = text[start..]
@@ -110,16 +110,14 @@ fn number(text: &str, at: usize) -> Option<(usize, u32, usize, usize)> {
         let number = numeral::number(written)?;
         u32::try_from(number).unwrap_or(u32::MAX)
     } else {
-        let plain: String = written
-            .chars()
-            .filter_map(|character| {
-                character
-                    .to_digit(10)
-                    .or_else(|| (character as u32).checked_sub('０' as u32))
-            })
-            .filter_map(|digit| char::from_digit(digit, 10))
-            .collect();
-        plain.parse().unwrap_or(u32::MAX)
+        let mut digits = written.chars().map(|character| {
+            let full_width = || (character as u32).checked_sub('０' as u32);
+            character.to_digit(10).or_else(full_width)
+        });
+        let value = digits.try_fold(0_u32, |value, digit| {
+            value.checked_mul(10)?.checked_add(digit?)
+        });
+        value.unwrap_or(u32::MAX)
     };
     Some((start, value, digits, end))
 }

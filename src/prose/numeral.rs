@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-/// The characters that such a number is made of.
-pub(super) const CHARACTERS: [char; 16] = [
-    '〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万',
-];
+/// Whether such a number is made of these characters.
+pub(super) fn is_numeral(character: char) -> bool {
+    digit(character).is_some() || matches!(character, '十' | '百' | '千' | '万')
+}
 
 fn digit(character: char) -> Option<i64> {
     Some(match character {

@@ -47,9 +47,7 @@ pub fn parts(sentence: &str, names: &[&str]) -> Option<Parts> {
     let number = before
         .char_indices()
         .rev()
-        .take_while(|(_, character)| {
-            character.is_ascii_digit() || numeral::CHARACTERS.contains(character)
-        })
+        .take_while(|(_, character)| character.is_ascii_digit() || numeral::is_numeral(*character))
         .last()
         .map(|(at, _)| &before[at..])?;
     let stated = number

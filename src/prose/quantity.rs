@@ -126,9 +126,9 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
                 found.extend(counted(text, at..end, Value::Number(number), step, false));
             }
             end
-        } else if numeral::CHARACTERS.contains(&character) {
+        } else if numeral::is_numeral(character) {
             let end = text[at..]
-                .find(|character| !numeral::CHARACTERS.contains(&character))
+                .find(|character| !numeral::is_numeral(character))
                 .map_or(text.len(), |length| at + length);
             // 万 before 元 belongs to the unit, and to the number all the same.
             if let Some(number) = numeral::number(&text[at..end])

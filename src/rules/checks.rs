@@ -3,6 +3,8 @@
 //!
 //! What cannot be valued (`model/value.rs`) is no check: it is not assessed.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::Subject;
@@ -79,9 +81,11 @@ pub(super) fn totals<'a>(subject: &Subject<'a>) -> Vec<Check<'a>> {
             continue;
         }
         for row in 0..table.rows.len() {
+            let parts = totals.parts(row);
             for column in table.figure_columns() {
                 checks.extend(totals.of_row(row, column));
-                checks.extend(totals.of_column(row, column));
+                let of_column = parts.as_ref();
+                checks.extend(of_column.and_then(|parts| totals.of_column(row, column, parts)));
             }
         }
     }
@@ -110,19 +114,30 @@ impl<'a> Totals<'_, 'a> {
         self.total(row, column, parts?, "row", self.table.columns[column].span)
     }
 
-    /// A total row against the rows that it totals, or a group's own figure against the rows below it.
-    fn of_column(&self, row: usize, column: usize) -> Option<Check<'a>> {
+    /// The rows that a row totals, or those below a group, and which of them they are.
+    fn parts(&self, row: usize) -> Option<(Cow<'a, [usize]>, &'static str)> {
         let of = &self.table.rows[row];
-        let (parts, along): (Vec<usize>, _) = match &of.sum {
-            Some(parts) => (parts.clone(), "column"),
+        match &of.sum {
+            Some(parts) => Some((parts.into(), "column")),
             None if of.kind == RowKind::Group && self.sheet.is_divided(self.table, row) => {
-                (self.table.children(row).collect(), "group")
+                Some((self.table.children(row).collect(), "group"))
             }
-            None => return None,
-        };
+            None => None,
+        }
+    }
+
+    /// A total row against the rows that it totals, or a group's own figure against the rows below it.
+    fn of_column(
+        &self,
+        row: usize,
+        column: usize,
+        (parts, along): &(Cow<'a, [usize]>, &'static str),
+    ) -> Option<Check<'a>> {
+        // What has no figure is not worth adding up.
+        self.written(row, column)?;
         let Subject { form, report, .. } = self.subject;
-        let parts = report.sum_of_rows(form, self.index, parts.into_iter(), column)?;
-        self.total(row, column, parts, along, of.span)
+        let parts = report.sum_of_rows(form, self.index, parts.iter().copied(), column)?;
+        self.total(row, column, parts, along, self.table.rows[row].span)
     }
 
     /// An open table's declared total against its rows.

@@ -1,5 +1,7 @@
 //! Is everything there? Tables, rows, columns, cells and words that the form or a document needs.
 
+use std::borrow::Cow;
+
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::keys::{Key, Section};
@@ -282,19 +284,19 @@ fn no_documents(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn needed<'a>(subject: &Subject<'a>, section: &'a Section) -> impl Iterator<Item = &'a Key> {
+fn needed<'a>(subject: &'a Subject<'_>, section: &'a Section) -> impl Iterator<Item = &'a Key> {
     let report = subject.report;
     // A document whose text has been written already does not need the words that it would be composed of; who
     // reports is known from nothing else.
     let is_composed = |document: &&String| {
         section.id.is_empty() || section.id == "agency" || report.text_of(document).is_none()
     };
-    let composed: Vec<String> = report
-        .documents
-        .iter()
-        .filter(is_composed)
-        .cloned()
-        .collect();
+    let composed: Cow<'a, [String]> = if report.texts.is_empty() {
+        Cow::Borrowed(&report.documents)
+    } else {
+        let composed = report.documents.iter().filter(is_composed);
+        composed.cloned().collect()
+    };
     section.keys.iter().filter(move |key| {
         let level = report.agency.level.as_deref();
         key.is_needed(&subject.form.id, &composed, level) && !is_said(subject, key)

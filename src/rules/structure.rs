@@ -3,7 +3,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::form::Chapter;
+use crate::form::{Chapter, Labels};
 use crate::model::{Origin, Paragraph, Text};
 use crate::prose;
 use crate::source::Span;
@@ -144,28 +144,48 @@ fn cover_letter(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// For each chapter of the text, which chapter of the form it is.
-fn matched<'a>(subject: &Subject<'a>, text: &Text) -> Vec<Option<(usize, &'a Chapter)>> {
-    let form = &subject.form.chapters;
-    let mut found: Vec<Option<usize>> = text
+/// The chapter of the form that a chapter of the text is.
+#[derive(Clone, Copy)]
+pub(super) struct Match<'a> {
+    /// Its index in the form.
+    place: usize,
+    chapter: &'a Chapter,
+    /// Whether its heading says so, or only its number.
+    by_heading: bool,
+}
+
+/// For each chapter of the annual report's text, which chapter of the form it is.
+fn matched<'s, 'a>(subject: &'s Subject<'a>, text: &Text) -> &'s [Option<Match<'a>>] {
+    let matched = &subject.gathered.chapters;
+    matched.get_or_init(|| all_matched(&subject.form.chapters, text))
+}
+
+fn all_matched<'a>(form: &'a [Chapter], text: &Text) -> Vec<Option<Match<'a>>> {
+    let of = |place: usize, by_heading| Match {
+        place,
+        chapter: &form[place],
+        by_heading,
+    };
+    let mut found: Vec<Option<Match<'a>>> = text
         .chapters
         .iter()
-        .map(|chapter| form.iter().position(|of| of.is_headed(&chapter.heading)))
+        .map(|chapter| {
+            let heading = Labels::normal(&chapter.heading);
+            let place = form.iter().position(|of| of.is_headed(&heading));
+            place.map(|place| of(place, true))
+        })
         .collect();
     // A heading in other words, in the place of a chapter that is not there otherwise, is that chapter.
     for index in 0..found.len() {
         let place = text.chapters[index].ordinal as usize;
         if found[index].is_none()
             && (1..=form.len()).contains(&place)
-            && !found.contains(&Some(place - 1))
+            && !found.iter().flatten().any(|of| of.place == place - 1)
         {
-            found[index] = Some(place - 1);
+            found[index] = Some(of(place - 1, false));
         }
     }
     found
-        .into_iter()
-        .map(|found| found.map(|index| (index, &form[index])))
-        .collect()
 }
 
 fn missing_chapter(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -174,7 +194,7 @@ fn missing_chapter(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     };
     let matched = matched(subject, text);
     let missing: Vec<&Chapter> = (0..subject.form.chapters.len())
-        .filter(|&index| !matched.iter().flatten().any(|(found, _)| *found == index))
+        .filter(|&index| !matched.iter().flatten().any(|of| of.place == index))
         .map(|index| &subject.form.chapters[index])
         .collect();
     let Some(first) = missing.first() else { return };
@@ -201,9 +221,9 @@ fn chapter_order(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     };
     let matched = matched(subject, text);
     let mut before = 0;
-    for (index, (chapter, of)) in text.chapters.iter().zip(&matched).enumerate() {
+    for (index, (chapter, of)) in text.chapters.iter().zip(matched).enumerate() {
         let expected = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let out_of_place = of.is_some_and(|(place, _)| place < before);
+        let out_of_place = of.is_some_and(|of| of.place < before);
         if chapter.ordinal != expected || out_of_place {
             findings.push(
                 CHAPTER_ORDER
@@ -215,7 +235,7 @@ fn chapter_order(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             );
             return;
         }
-        before = of.map_or(before, |(place, _)| place);
+        before = of.map_or(before, |of| of.place);
     }
 }
 
@@ -243,8 +263,9 @@ fn odd_heading(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     };
     for (chapter, of) in text.chapters.iter().zip(matched(subject, text)) {
-        let Some((_, of)) = of else { continue };
-        if !of.is_headed(&chapter.heading) {
+        let Some(of) = of else { continue };
+        if !of.by_heading {
+            let of = of.chapter;
             findings.push(
                 ODD_HEADING
                     .at(chapter.span)
@@ -283,13 +304,14 @@ const HOLLOW: [&str; 22] = [
 ];
 
 fn is_hollow(text: &str) -> bool {
-    // One more than the longest of them has tells enough.
-    let bare: String = text
-        .chars()
-        .filter(|character| character.is_alphanumeric())
-        .take(7)
-        .collect();
-    HOLLOW.contains(&bare.as_str())
+    let bare = || text.chars().filter(|character| character.is_alphanumeric());
+    // Nearly every text says something, and shows it by how it begins.
+    let Some(first) = bare().next() else {
+        return false;
+    };
+    HOLLOW
+        .iter()
+        .any(|hollow| hollow.starts_with(first) && bare().eq(hollow.chars()))
 }
 
 fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -298,6 +320,9 @@ fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let Origin::Key { section, key } = &paragraph.origin else {
             continue;
         };
+        if !is_hollow(&paragraph.text) {
+            continue;
+        }
         let of = subject
             .keys
             .section(section)
@@ -306,7 +331,7 @@ fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let level = report.agency.level.as_deref();
             key.is_needed(&subject.form.id, &report.documents, level)
         });
-        if needed && is_hollow(&paragraph.text) {
+        if needed {
             findings.push(
                 HOLLOW_TEXT
                     .at(paragraph.span())
@@ -338,9 +363,10 @@ fn chapters<'a>(subject: &Subject<'a>) -> Vec<(&'a crate::model::Chapter, &'a Ch
     let Some((index, text)) = annual(subject) else {
         return Vec::new();
     };
-    let found = matched(subject, text).into_iter().enumerate();
+    let found = matched(subject, text).iter().enumerate();
     found
         .filter_map(|(chapter, of)| {
+            let of = of.as_ref()?;
             let origin = Origin::Chapter {
                 text: index,
                 chapter: Some(chapter),
@@ -350,7 +376,7 @@ fn chapters<'a>(subject: &Subject<'a>) -> Vec<(&'a crate::model::Chapter, &'a Ch
                 .filter(|paragraph| paragraph.origin == origin)
                 .map(|paragraph| paragraph.text.as_str())
                 .collect();
-            Some((&text.chapters[chapter], of?.1, words.join("\n")))
+            Some((&text.chapters[chapter], of.chapter, words.join("\n")))
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! What a form says of words: the chapters of the annual report, and how running text speaks of figures.
 
+use std::sync::OnceLock;
+
 use toml::Spanned;
 
 use super::{Resolver, term};
@@ -21,6 +23,7 @@ impl Resolver<'_> {
             words: file.words,
             least: file.least,
             span: self.span(&file.heading),
+            normal: OnceLock::new(),
         }
     }
 

@@ -192,7 +192,7 @@ impl<'a> Context<'a> {
         let at = &quantity.range;
         let before = &self.text[self.clause.start..at.start];
         let after = &self.text[at.end..self.item.end];
-        let spoken = mentions.spoken(before, after).into_iter();
+        let spoken = mentions.spoken(quantity.unit, before, after).into_iter();
         spoken
             .filter(move |spoken| self.is_meant(spoken, quantity))
             .map(|spoken| spoken.mention)
@@ -205,9 +205,6 @@ impl<'a> Context<'a> {
             before: length,
             behind,
         } = spoken;
-        if !mention.units.iter().any(|unit| unit == quantity.unit) {
-            return false;
-        }
         let at = &quantity.range;
         let after = &self.text[at.end..self.item.end];
         let start = (at.start - length).min(self.item.start);
