@@ -132,9 +132,9 @@ pub(super) fn unmarked(marked: &str) -> String {
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     // Nearly every text is clean, and shows it by its bytes: two plain loops, many bytes at a time.
     let bytes = text.as_bytes();
-    let control = |byte: u8| ((byte < b' ') & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7F);
+    let control = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\t') || byte == 0x7F;
     let begins = |[first, second]: [u8; 2]| {
-        ((first == 0xC2) & (second < 0xA0)) | ((first == MARK[0]) & (second == MARK[1]))
+        (first == 0xC2 && second < 0xA0) || (first == MARK[0] && second == MARK[1])
     };
     let next = bytes.get(1..).unwrap_or_default();
     let suspect = bytes
