@@ -128,16 +128,35 @@ impl<'r> Figures<'r> {
         self.report.path(self.form, point)
     }
 
-    /// The permanent path of the figure at a place, if there is such a place.
-    pub(super) fn path_of(&self, place: Place) -> Option<String> {
-        let (Place::Cell(Point { table, column, .. }) | Place::Total { table, column }) = place;
-        let form = self.form.tables.get(table)?;
-        form.columns.get(column)?;
-        let Place::Cell(point) = place else {
-            return Some(self.total_path(table, column));
+    /// One number for a place, as marks carry it.
+    pub(super) fn number(&self, place: Place) -> usize {
+        let (table, line, column) = match place {
+            Place::Total { table, column } => (table, 0, column),
+            Place::Cell(Point { table, row, column }) => (table, row + 1, column),
         };
-        let given = self.sheet(table).map_or(0, |sheet| sheet.open.len());
-        (point.row < form.rows.len().max(given)).then(|| self.path(point))
+        let width = self.form.tables[table].columns.len();
+        (line * width + column) * self.form.tables.len() + table
+    }
+
+    /// The permanent path of the figure at the place with this number, if there is such a place.
+    pub(super) fn path_of(&self, number: usize) -> Option<String> {
+        let index = number.checked_rem(self.form.tables.len())?;
+        let table = &self.form.tables[index];
+        let cell = number / self.form.tables.len();
+        let (line, column) = (
+            cell.checked_div(table.columns.len())?,
+            cell.checked_rem(table.columns.len())?,
+        );
+        let Some(row) = line.checked_sub(1) else {
+            return Some(self.total_path(index, column));
+        };
+        let given = self.sheet(index).map_or(0, |sheet| sheet.open.len());
+        let point = Point {
+            table: index,
+            row,
+            column,
+        };
+        (row < table.rows.len().max(given)).then(|| self.path(point))
     }
 
     /// The permanent path of an open table's total, whether or not a row declares it.

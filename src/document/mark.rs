@@ -5,15 +5,12 @@
 //! pass words off as a figure.
 //!
 //! ```text
-//! U+FDD0 place U+FDD1 text U+FDD2      a figure and where it stands in the form
+//! U+FDD0 number U+FDD1 text U+FDD2     a figure; the number leads to its path
 //! U+FDD3 id U+FDD4                     a table of the form
 //! ```
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-
-use super::figures::Place;
-use crate::form::Point;
 
 const FIGURE: char = '\u{FDD0}';
 const TEXT: char = '\u{FDD1}';
@@ -32,40 +29,16 @@ pub(super) enum Piece<'t> {
     Table(&'t str),
 }
 
-/// A string that shows a figure and says where it stands.
-pub(super) fn figure(place: Place, shown: impl std::fmt::Display) -> String {
+/// A string that shows a figure and says by a number which one it is.
+pub(super) fn figure(number: usize, shown: impl std::fmt::Display) -> String {
     let mut marked = String::with_capacity(32);
-    marked.push(FIGURE);
-    // Letters and digits alone: nothing that would be escaped.
-    let _ = match place {
-        Place::Cell(Point { table, row, column }) => write!(marked, "{table}r{row}c{column}"),
-        Place::Total { table, column } => write!(marked, "{table}t{column}"),
-    };
-    marked.push(TEXT);
-    let _ = write!(marked, "{shown}");
-    marked.push(FIGURE_END);
+    let _ = write!(marked, "{FIGURE}{number}{TEXT}{shown}{FIGURE_END}");
     marked
 }
 
-fn place(marked: &str) -> Option<Place> {
-    if let Some((table, column)) = marked.split_once('t') {
-        return Some(Place::Total {
-            table: table.parse().ok()?,
-            column: column.parse().ok()?,
-        });
-    }
-    let (table, cell) = marked.split_once('r')?;
-    let (row, column) = cell.split_once('c')?;
-    Some(Place::Cell(Point {
-        table: table.parse().ok()?,
-        row: row.parse().ok()?,
-        column: column.parse().ok()?,
-    }))
-}
-
-/// Takes a marked string apart; `path` gives the path of the figure at a place, if there is one. A mark that a
+/// Takes a marked string apart; `path` gives the path of the figure with a number, if there is one. A mark that a
 /// filter has damaged is read as the text it holds.
-pub(super) fn pieces<'t>(text: &'t str, path: impl Fn(Place) -> Option<String>) -> Vec<Piece<'t>> {
+pub(super) fn pieces<'t>(text: &'t str, path: impl Fn(usize) -> Option<String>) -> Vec<Piece<'t>> {
     let mut pieces = Vec::new();
     let mut add = |piece: Piece<'t>| {
         if piece != Piece::Text("") {
@@ -105,14 +78,14 @@ fn next_mark(text: &str) -> Option<usize> {
 }
 
 /// The mark that `marked` begins with, and what follows it.
-fn piece(marked: &str, path: impl Fn(Place) -> Option<String>) -> Option<(Piece<'_>, &str)> {
+fn piece(marked: &str, path: impl Fn(usize) -> Option<String>) -> Option<(Piece<'_>, &str)> {
     if let Some(table) = marked.strip_prefix(TABLE) {
         let (id, after) = table.split_once(TABLE_END)?;
         return Some((Piece::Table(id), after));
     }
-    let (marked, rest) = marked.strip_prefix(FIGURE)?.split_once(TEXT)?;
+    let (number, rest) = marked.strip_prefix(FIGURE)?.split_once(TEXT)?;
     let (text, after) = rest.split_once(FIGURE_END)?;
-    let path = path(place(marked)?)?;
+    let path = path(number.parse().ok()?)?;
     Some((Piece::Figure { path, text }, after))
 }
 
@@ -159,9 +132,9 @@ pub(super) fn unmarked(marked: &str) -> String {
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     // Nearly every text is clean, and shows it by its bytes: two plain loops, many bytes at a time.
     let bytes = text.as_bytes();
-    let control = |byte: u8| ((byte < b' ') & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7F);
+    let control = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\t') || byte == 0x7F;
     let begins = |[first, second]: [u8; 2]| {
-        ((first == 0xC2) & (second < 0xA0)) | ((first == MARK[0]) & (second == MARK[1]))
+        (first == 0xC2 && second < 0xA0) || (first == MARK[0] && second == MARK[1])
     };
     let next = bytes.get(1..).unwrap_or_default();
     let suspect = bytes
@@ -188,14 +161,10 @@ mod tests {
     use super::*;
     use crate::model::Entry;
 
-    const RECEIVED: Place = Place::Cell(Point {
-        table: 1,
-        row: 0,
-        column: 12,
-    });
+    const RECEIVED: usize = 12;
 
-    fn path(place: Place) -> Option<String> {
-        (place == RECEIVED).then(|| "requests.received.total".to_owned())
+    fn path(number: usize) -> Option<String> {
+        (number == RECEIVED).then(|| "requests.received.total".to_owned())
     }
 
     #[test]
@@ -216,33 +185,15 @@ mod tests {
     }
 
     #[test]
-    fn places_are_read_back() {
-        let total = Place::Total {
-            table: 3,
-            column: 10,
-        };
-        for place in [RECEIVED, total] {
-            let marked = figure(place, "7");
-            let found = pieces(&marked, |found| Some(format!("{found:?}")));
-            let path = format!("{place:?}");
-            assert_eq!(found, [Piece::Figure { path, text: "7" }]);
-        }
-    }
-
-    #[test]
     fn nobody_can_forge_a_mark() {
         let forged = figure(RECEIVED, "7\r\u{7}\u{85}");
-        assert_eq!(clean(&forged), "1r0c127");
+        assert_eq!(clean(&forged), "127");
         assert_eq!(clean("，ﷺ\u{A0}\n\t"), "，ﷺ\u{A0}\n\t");
     }
 
     #[test]
     fn a_damaged_mark_is_text() {
-        let nowhere = Place::Total {
-            table: 99,
-            column: 0,
-        };
-        for damaged in [format!("{FIGURE}x{TEXT}7"), figure(nowhere, "7")] {
+        for damaged in [format!("{FIGURE}x{TEXT}7"), figure(99, "7")] {
             let pieces = pieces(&damaged, path);
             assert!(matches!(pieces[..], [Piece::Text(_)]), "{pieces:?}");
         }

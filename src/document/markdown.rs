@@ -167,7 +167,7 @@ impl<'t> Reader<'t, '_> {
         if wrapped && letter(last_char(content)) && letter(text.chars().next()) {
             content.push(Inline::Text(" ".to_owned()));
         }
-        for piece in mark::pieces(text, |place| self.figures.path_of(place)) {
+        for piece in mark::pieces(text, |number| self.figures.path_of(number)) {
             content.push(match piece {
                 Piece::Text(text) => Inline::Text(text.to_owned()),
                 Piece::Figure { path, text } => Inline::Figure {
