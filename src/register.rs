@@ -543,7 +543,7 @@ mod tests {
             ("名称,路径\n甲镇,../a\n", at("outside", 2, 4)),
             ("名称,路径\n甲镇,/a\n", at("outside", 2, 4)),
             ("名称,路径\n甲镇,C:\\a\n", at("outside", 2, 4)),
-            ("名称,路径\n甲镇,a\n甲镇人民政府,\n", at("name-twice", 3, 8)),
+            ("名称,路径\n甲镇,a\n甲镇人民政府,\n", at("name-twice", 3, 1)),
             ("名称\n\"甲镇\n", at("unclosed-quote", 2, 2)),
         ] {
             assert_eq!(causes(text), expected, "{text}");

@@ -179,17 +179,22 @@ impl Roll {
 
     fn note(&mut self, row: usize, arrival: Arrival<'_>, elsewhere: bool) {
         let key = (narrow(row), arrival.year);
-        let elsewhere = elsewhere.then(|| arrival.shown.into());
-        if self.seen.contains_key(&key) {
-            self.twice.insert(key);
-            self.remarks.push(Remark::Duplicate {
-                row: key.0,
-                year: arrival.year,
-                shown: arrival.shown.into(),
-            });
-        } else {
-            self.seen.insert(key, Seen { elsewhere });
-        }
+        let elsewhere: Option<Box<str>> = elsewhere.then(|| arrival.shown.into());
+        let second = match self.seen.get_mut(&key) {
+            None => {
+                self.seen.insert(key, Seen { elsewhere });
+                return;
+            }
+            // The one at the place that the register names is the first, whichever was found before.
+            Some(seen) if elsewhere.is_none() => seen.elsewhere.take(),
+            Some(_) => elsewhere,
+        };
+        self.twice.insert(key);
+        self.remarks.push(Remark::Duplicate {
+            row: key.0,
+            year: arrival.year,
+            shown: second.unwrap_or_else(|| arrival.shown.into()),
+        });
     }
 
     /// What `report.toml` says otherwise than the register.

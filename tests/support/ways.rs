@@ -1063,7 +1063,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                     desk.write("白石镇人民政府");
                     put(desk, "baishi", "白石镇人民政府");
                 }),
-                step(Desk::delete_line),
+                step(|desk| desk.delete_line()),
             ]),
             "level" => Ways::Each(vec![
                 step(|desk| {
@@ -1080,7 +1080,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                     desk.lines(&[line + "b"]);
                     put(desk, "b", desk.argument("written"));
                 }),
-                step(Desk::delete_line),
+                step(|desk| desk.delete_line()),
             ]),
             "own-parent" => Ways::Each(vec![
                 step(|desk| desk.write("530322")),
@@ -1096,7 +1096,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                 };
                 put(desk, &path, desk.argument("name"));
             }),
-            step(Desk::delete_line),
+            step(|desk| desk.delete_line()),
         ]),
         "surplus-report" => Ways::Each(vec![
             step(|desk| {
