@@ -15,8 +15,8 @@ use anyhow::Result;
 use chrono::NaiveDate;
 
 use self::spool::Spool;
-use super::Context;
-use crate::batch::{self, Faults, Found, Overrides, Settings};
+use super::{Context, codes};
+use crate::batch::{self, Examiner, Faults, Found, Overrides, Settings};
 use crate::cli::{OfficeArguments, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest;
@@ -99,6 +99,43 @@ impl<'a> Office<'a> {
             spool,
             tally: Tally::default(),
         }))
+    }
+
+    /// The same, for commands whose output is not the findings; none if the register cannot be used, which has been
+    /// said.
+    pub(super) fn open(
+        context: &'a Context<'a>,
+        arguments: &OfficeArguments,
+        examiner: &Examiner,
+        out: Option<&Path>,
+    ) -> Result<Option<Self>> {
+        match Self::new(context, arguments, examiner.encoding, examiner.today, out)? {
+            Ok(office) => Ok(Some(office)),
+            Err((findings, sources)) => {
+                context.aside().findings(&findings, &sources)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The report folders to read, under their settings, as [`Context::find`].
+    pub(super) fn find(
+        &mut self,
+        paths: &[PathBuf],
+        overrides: &Overrides,
+    ) -> Result<Option<Vec<Found>>> {
+        let mut search = batch::find(paths);
+        for (finding, sources) in &search.nothing {
+            self.context.aside().finding(finding, sources)?;
+        }
+        if !search.nothing.is_empty() {
+            return Ok(None);
+        }
+        for faults in self.govern(&mut search.found, &codes(), overrides)? {
+            let mut aside = self.context.aside();
+            aside.findings(&faults.findings, &faults.sources)?;
+        }
+        Ok(Some(search.found))
     }
 
     /// Gives each folder its settings, and the register those of its folder. What is wrong with them is returned.

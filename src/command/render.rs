@@ -1,7 +1,7 @@
 //! `nianbao render`: check, then write the documents. A report with an error is refused, and nothing of it
 //! is written, unless a draft is asked for.
 
-use std::io::Write as _;
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
@@ -9,8 +9,8 @@ use anyhow::{Context as _, Result};
 use super::office::Office;
 use super::severity::Errors;
 use super::standing::standing;
-use super::{Context, Exit, codes};
-use crate::batch::{self, Examined, Examiner, Found};
+use super::{Context, Exit};
+use crate::batch::{Examined, Examiner, Found};
 use crate::cli::{DocumentName, Render, RenderFormat};
 use crate::diagnostic::Diagnostic;
 use crate::document::Composer;
@@ -28,33 +28,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
-    let office = Office::new(
-        context,
-        &arguments.office,
-        examiner.encoding,
-        examiner.today,
-        Some(&arguments.output),
-    )?;
-    let mut office = match office {
-        Ok(office) => office,
-        Err((findings, sources)) => {
-            context.aside().findings(&findings, &sources)?;
-            return Ok(Exit::Failed);
-        }
-    };
-    let mut search = batch::find(&arguments.reading.paths);
-    for (finding, sources) in &search.nothing {
-        context.aside().finding(finding, sources)?;
-    }
-    if !search.nothing.is_empty() {
+    let into = Some(arguments.output.as_path());
+    let Some(mut office) = Office::open(context, &arguments.office, &examiner, into)? else {
         return Ok(Exit::Failed);
-    }
-    for faults in office.govern(&mut search.found, &codes(), &overrides)? {
-        context
-            .aside()
-            .findings(&faults.findings, &faults.sources)?;
-    }
-    let folders = search.found;
+    };
+    let Some(folders) = office.find(&arguments.reading.paths, &overrides)? else {
+        return Ok(Exit::Failed);
+    };
     let mut counts = Counts::default();
     let press = Press::new(context, arguments, &examiner)?;
     let mut out = context.stdout();
@@ -120,14 +100,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
             office.add(&standing)
         },
     )?;
-    let failed = office.end(&mut counts, |findings| {
-        context
-            .aside()
-            .findings(findings.findings, findings.sources)
-    })?;
-    if failed {
-        exit = exit.max(Exit::Findings);
-    }
+    exit = exit.max(end(context, office, &mut counts)?);
     if files > 0 {
         writeln!(
             out,
@@ -141,15 +114,27 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
             )
         )?;
     }
-    for line in counts
-        .tally
-        .iter()
-        .flat_map(|tally| tally.lines(context.catalogue))
-    {
-        writeln!(out, "{line}")?;
-    }
+    say_tally(context, &counts, &mut out)?;
     out.flush()?;
     Ok(exit)
+}
+
+/// Says what is to be said of the register, and writes the summary.
+fn end(context: &Context<'_>, office: Office<'_>, counts: &mut Counts) -> Result<Exit> {
+    let failed = office.end(counts, |said| {
+        let mut aside = context.aside();
+        aside.findings(said.findings, said.sources)
+    })?;
+    Ok(if failed { Exit::Findings } else { Exit::Clean })
+}
+
+/// How the reports stand, where there is more than one, or a register.
+fn say_tally(context: &Context<'_>, counts: &Counts, out: &mut impl Write) -> Result<()> {
+    let lines = counts.tally.iter();
+    for line in lines.flat_map(|tally| tally.lines(context.catalogue)) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
 }
 
 /// Composes and writes documents in memory.

@@ -240,10 +240,9 @@ impl Roll {
         }
         match self.register.path(row) {
             Some(path) if exists(&path) => Standing::Left,
-            Some(_) => Standing::Missing,
             // It is looked for by its name, and each folder that says none may be its.
             None if self.nameless > 0 && self.unfound() <= self.nameless => Standing::Unknown,
-            None => Standing::Missing,
+            Some(_) | None => Standing::Missing,
         }
     }
 
@@ -360,10 +359,10 @@ impl Roll {
                 };
                 let years = self.seen.range((*row, None)..=(*row, Some(u16::MAX)));
                 // Where the agency's own folder is there, this one is a second, or another year's.
-                if exists(&path) || years.map(own).any(|own| own) {
+                if exists(&path) || years.into_iter().any(own) {
                     return None;
                 }
-                let said = Arg::Text(self.from_folder(shown));
+                let said = Arg::Text(self.below_folder(shown));
                 differs(*row, Column::Path, "path", shown, said, sources)
             }
             Remark::Duplicate { row, year, shown } => {
@@ -399,7 +398,7 @@ impl Roll {
     }
 
     /// A path that is shown, as the register would say it.
-    fn from_folder(&self, shown: &str) -> String {
+    fn below_folder(&self, shown: &str) -> String {
         let below = shown.strip_prefix(&self.folder);
         let below = below.map(|below| below.trim_start_matches('/'));
         below

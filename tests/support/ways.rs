@@ -1009,6 +1009,10 @@ fn rewritten(desk: &Desk<'_>) -> String {
     }
 }
 
+fn without_the_line(desk: &Desk<'_>) {
+    desk.delete_line();
+}
+
 /// A report folder of this name, made of one that is there already.
 fn put(desk: &Desk<'_>, path: &str, name: &str) {
     let there = first_report(&desk.root()).expect("a report folder");
@@ -1063,7 +1067,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                     desk.write("白石镇人民政府");
                     put(desk, "baishi", "白石镇人民政府");
                 }),
-                step(|desk| desk.delete_line()),
+                step(without_the_line),
             ]),
             "level" => Ways::Each(vec![
                 step(|desk| {
@@ -1080,7 +1084,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                     desk.lines(&[line + "b"]);
                     put(desk, "b", desk.argument("written"));
                 }),
-                step(|desk| desk.delete_line()),
+                step(without_the_line),
             ]),
             "own-parent" => Ways::Each(vec![
                 step(|desk| desk.write("530322")),
@@ -1096,7 +1100,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                 };
                 put(desk, &path, desk.argument("name"));
             }),
-            step(|desk| desk.delete_line()),
+            step(without_the_line),
         ]),
         "surplus-report" => Ways::Each(vec![
             step(|desk| {
