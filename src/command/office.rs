@@ -15,8 +15,8 @@ use anyhow::Result;
 use chrono::NaiveDate;
 
 use self::spool::Spool;
-use super::Context;
-use crate::batch::{self, Faults, Found, Overrides, Settings};
+use super::{Context, Folders, codes};
+use crate::batch::{self, Examiner, Faults, Found, Overrides, Settings};
 use crate::cli::{OfficeArguments, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest;
@@ -99,6 +99,39 @@ impl<'a> Office<'a> {
             spool,
             tally: Tally::default(),
         }))
+    }
+
+    /// The same, for commands whose output is not the findings; none if the register cannot be used, which has been
+    /// said.
+    pub(super) fn open(
+        context: &'a Context<'a>,
+        arguments: &OfficeArguments,
+        examiner: &Examiner,
+        out: Option<&Path>,
+    ) -> Result<Option<Self>> {
+        match Self::new(context, arguments, examiner.encoding, examiner.today, out)? {
+            Ok(office) => Ok(Some(office)),
+            Err((findings, sources)) => {
+                context.say_findings(&findings, &sources)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The report folders to read, under their settings, as [`Context::find`].
+    pub(super) fn find(
+        &mut self,
+        paths: &[PathBuf],
+        overrides: &Overrides,
+    ) -> Result<Option<Folders>> {
+        let Some(mut folders) = self.context.search(paths)? else {
+            return Ok(None);
+        };
+        for faults in self.govern(&mut folders.found, &codes(), overrides)? {
+            self.context
+                .say_findings(&faults.findings, &faults.sources)?;
+        }
+        Ok(Some(folders))
     }
 
     /// Gives each folder its settings, and the register those of its folder. What is wrong with them is returned.

@@ -16,7 +16,7 @@ use super::check;
 use super::office::Office;
 use super::severity::Errors;
 use super::standing::standing;
-use super::{Context, Exit, codes};
+use super::{Context, Exit};
 use crate::batch::{Examined, Examiner, Found};
 use crate::cli::{DocumentName, Render, RenderFormat};
 use crate::diagnostic::Diagnostic;
@@ -38,26 +38,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
-    let office = Office::new(
-        context,
-        &arguments.office,
-        examiner.encoding,
-        examiner.today,
-        Some(&arguments.output),
-    )?;
-    let mut office = match office {
-        Ok(office) => office,
-        Err((findings, sources)) => {
-            context.say_findings(&findings, &sources)?;
-            return Ok(Exit::Failed);
-        }
-    };
-    let Some(mut folders) = context.search(&arguments.reading.paths)? else {
+    let into = Some(arguments.output.as_path());
+    let Some(mut office) = Office::open(context, &arguments.office, &examiner, into)? else {
         return Ok(Exit::Failed);
     };
-    for faults in office.govern(&mut folders.found, &codes(), &overrides)? {
-        context.say_findings(&faults.findings, &faults.sources)?;
-    }
+    let Some(folders) = office.find(&arguments.reading.paths, &overrides)? else {
+        return Ok(Exit::Failed);
+    };
     let (found, mut exit) = (folders.found, folders.exit);
     let mut counts = Counts::default();
     let waits = || context.say("render-waits", &[]);

@@ -179,17 +179,22 @@ impl Roll {
 
     fn note(&mut self, row: usize, arrival: Arrival<'_>, elsewhere: bool) {
         let key = (narrow(row), arrival.year);
-        let elsewhere = elsewhere.then(|| arrival.shown.into());
-        if self.seen.contains_key(&key) {
-            self.twice.insert(key);
-            self.remarks.push(Remark::Duplicate {
-                row: key.0,
-                year: arrival.year,
-                shown: arrival.shown.into(),
-            });
-        } else {
-            self.seen.insert(key, Seen { elsewhere });
-        }
+        let elsewhere: Option<Box<str>> = elsewhere.then(|| arrival.shown.into());
+        let second = match self.seen.get_mut(&key) {
+            None => {
+                self.seen.insert(key, Seen { elsewhere });
+                return;
+            }
+            // The one at the place that the register names is the first, whichever was found before.
+            Some(seen) if elsewhere.is_none() => seen.elsewhere.take(),
+            Some(_) => elsewhere,
+        };
+        self.twice.insert(key);
+        self.remarks.push(Remark::Duplicate {
+            row: key.0,
+            year: arrival.year,
+            shown: second.unwrap_or_else(|| arrival.shown.into()),
+        });
     }
 
     /// What `report.toml` says otherwise than the register.
@@ -235,10 +240,9 @@ impl Roll {
         }
         match self.register.path(row) {
             Some(path) if exists(&path) => Standing::Left,
-            Some(_) => Standing::Missing,
             // It is looked for by its name, and each folder that says none may be its.
             None if self.nameless > 0 && self.unfound() <= self.nameless => Standing::Unknown,
-            None => Standing::Missing,
+            Some(_) | None => Standing::Missing,
         }
     }
 
@@ -355,10 +359,10 @@ impl Roll {
                 };
                 let years = self.seen.range((*row, None)..=(*row, Some(u16::MAX)));
                 // Where the agency's own folder is there, this one is a second, or another year's.
-                if exists(&path) || years.map(own).any(|own| own) {
+                if exists(&path) || years.into_iter().any(own) {
                     return None;
                 }
-                let said = Arg::Text(self.from_folder(shown));
+                let said = Arg::Text(self.below_folder(shown));
                 differs(*row, Column::Path, "path", shown, said, sources)
             }
             Remark::Duplicate { row, year, shown } => {
@@ -394,7 +398,7 @@ impl Roll {
     }
 
     /// A path that is shown, as the register would say it.
-    fn from_folder(&self, shown: &str) -> String {
+    fn below_folder(&self, shown: &str) -> String {
         let below = shown.strip_prefix(&self.folder);
         let below = below.map(|below| below.trim_start_matches('/'));
         below

@@ -1081,6 +1081,10 @@ fn roll_up_again(desk: &Desk<'_>) {
 fn leave_out(desk: &Desk<'_>) {
     fs::remove_dir_all(desk.beside("")).expect("removed");
 }
+fn without_the_line(desk: &Desk<'_>) {
+    desk.delete_line();
+}
+
 /// A report folder of this name, made of one that is there already.
 fn put(desk: &Desk<'_>, path: &str, name: &str) {
     let there = first_report(&desk.root()).expect("a report folder");
@@ -1136,6 +1140,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                     put(desk, "baishi", "白石镇人民政府");
                 }),
                 step(|desk| desk.delete_line()),
+                step(without_the_line),
             ]),
             "level" => Ways::Each(vec![
                 step(|desk| {
@@ -1153,6 +1158,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                     put(desk, "b", desk.argument("written"));
                 }),
                 step(|desk| desk.delete_line()),
+                step(without_the_line),
             ]),
             "own-parent" => Ways::Each(vec![
                 step(|desk| desk.write("530322")),
@@ -1169,6 +1175,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                 put(desk, &path, desk.argument("name"));
             }),
             step(|desk| desk.delete_line()),
+            step(without_the_line),
         ]),
         "surplus-report" => Ways::Each(vec![
             step(|desk| {

@@ -134,7 +134,11 @@ impl<'a> Page<'a> {
             })
             .collect();
         // Pages for reading come before what is to be edited.
-        links.sort_by_key(|link| !link.href.ends_with(".html"));
+        let is_page = |link: &Link<'_>| {
+            let extension = Path::new(link.href).extension();
+            extension.is_some_and(|extension| extension == "html")
+        };
+        links.sort_by_key(|link| !is_page(link));
         let examined = matches!(township.state, "passed" | "failed");
         context.insert("number", &self.number);
         context.insert("code", township.code);

@@ -2,6 +2,7 @@
 //! end it is read back township by township, in the register's order, and joined to `summary.csv`, `summary.json` and
 //! `index.html`.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -27,12 +28,12 @@ pub(super) struct Spool {
     remarks: BufWriter<File>,
 }
 
-/// A report as it waits.
+/// A report as it waits: its row in the register, and whether it is in no register.
 #[derive(Deserialize, Serialize)]
-struct Waiting {
+struct Waiting<'a> {
     row: Option<usize>,
     surplus: bool,
-    standing: Standing,
+    standing: Cow<'a, Standing>,
 }
 
 /// The row of what is in no register.
@@ -62,16 +63,10 @@ impl Spool {
             Place::Row(row) => Some(row),
             Place::Surplus | Place::Unknown => None,
         };
-        #[derive(Serialize)]
-        struct Line<'a> {
-            row: Option<usize>,
-            surplus: bool,
-            standing: &'a Standing,
-        }
-        let mut line = serde_json::to_vec(&Line {
+        let mut line = serde_json::to_vec(&Waiting {
             row,
             surplus: place == Place::Surplus,
-            standing,
+            standing: Cow::Borrowed(standing),
         })?;
         line.push(b'\n');
         let order = row.and_then(|row| u32::try_from(row).ok()).unwrap_or(LAST);
@@ -141,7 +136,7 @@ impl Spool {
             }
             line.clear();
             at = offset + standings.read_line(&mut line)? as u64;
-            let waiting: Waiting = serde_json::from_str(&line)?;
+            let waiting: Waiting<'_> = serde_json::from_str(&line)?;
             present(rolled, &waiting, links.as_deref(), &mut write)?;
         }
         if let Some(rolled) = rolled {
@@ -163,7 +158,7 @@ impl Spool {
 /// A report, as a line of the summary.
 fn present(
     rolled: Option<&Rolled>,
-    waiting: &Waiting,
+    waiting: &Waiting<'_>,
     links: Option<&str>,
     write: &mut impl FnMut(&Township<'_>) -> Result<()>,
 ) -> Result<()> {
@@ -258,7 +253,7 @@ fn way(from: &Path, to: &Path) -> Option<String> {
     let down = to[shared..]
         .iter()
         .map(|part| part.as_os_str().to_string_lossy());
-    let parts: Vec<std::borrow::Cow<'_, str>> = up.chain(down).collect();
+    let parts: Vec<Cow<'_, str>> = up.chain(down).collect();
     Some(parts.join("/"))
 }
 
