@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How long any run may take before it counts as hanging. Far more than a loaded machine needs.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(400);
 
 /// What a run came to.
 #[derive(Debug, PartialEq, Eq)]
