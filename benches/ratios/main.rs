@@ -12,6 +12,11 @@
 //! median over the repetitions is printed with the least and the greatest. Whatever comes out, the exit status is 0:
 //! this measures and does not judge.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts and bytes are far below what a double holds exactly, and are shown rounded"
+)]
+
 mod floor;
 mod generate;
 mod measure;
@@ -278,7 +283,7 @@ impl Bench {
             order.rotate_left(rep % 2 * 3);
             for contender in order {
                 let taken = match contender {
-                    Contender::Floor => Some(self.floor(&input, &out, &manifest)?),
+                    Contender::Floor => Some(Self::floor(&input, &out, &manifest)?),
                     Contender::Render | Contender::Again => {
                         Some(self.render(&input, &out, THREADS)?)
                     }
@@ -441,7 +446,7 @@ impl Bench {
     }
 
     /// The floor tells its own time, since what it has to know beforehand is none of it.
-    fn floor(&self, input: &Path, out: &Path, manifest: &Path) -> Result<Taken> {
+    fn floor(input: &Path, out: &Path, manifest: &Path) -> Result<Taken> {
         let output = Command::new(std::env::current_exe()?)
             .arg("floor")
             .args([input, out, manifest])

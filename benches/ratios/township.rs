@@ -186,6 +186,10 @@ fn money(hundredths: usize) -> String {
 
 impl Township {
     /// The township of this number: the same for the same seed.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one figure after another, in the order in which they are drawn"
+    )]
     pub(crate) fn draw(index: usize, plan: &Plan) -> Self {
         let county_index = index / TOWNSHIPS_A_COUNTY;
         let city_index = county_index / COUNTIES_A_CITY;
@@ -201,8 +205,8 @@ impl Township {
         let mut dice = Dice(
             plan.seed.rotate_left(17) ^ (index as u64 + 1).wrapping_mul(0xd129_0d3c_9be5_a5ab),
         );
-        // A double is exact enough for a share.
-        let faulty = (dice.roll() >> 11) as f64 / (1_u64 << 53) as f64 % 1.0 < plan.faulty;
+        let drawn = u32::try_from(dice.below(1_000_000)).unwrap_or(0);
+        let faulty = f64::from(drawn) < plan.faulty * 1e6;
         let fault = faulty.then(|| *dice.pick(&Fault::ALL));
         let street = dice.percent(15);
         let stem = dice.name();
@@ -338,7 +342,7 @@ impl Township {
                 let above = self.columns.iter().find(counted).map(|part| part.above);
                 let main = |column: &&mut Column| Some(column.name) == above;
                 match self.columns.iter_mut().find(main) {
-                    Some(main) => main.items = "0".to_owned(),
+                    Some(main) => "0".clone_into(&mut main.items),
                     None => self.columns_total += 1, // a website without parts
                 }
             }
@@ -604,10 +608,10 @@ impl Township {
         self.prose(text, dice, "work", "", words::APPLICATIONS, 2);
         text.push_str("\n[enquiries]\n");
         let (name, people) = self.channels[0];
-        let people = if !dice.percent(UNCHECKED) {
-            format!("{{{{ consultations.named[\"{name}\"].people }}}}")
-        } else {
+        let people = if dice.percent(UNCHECKED) {
             people.to_string()
+        } else {
+            format!("{{{{ consultations.named[\"{name}\"].people }}}}")
         };
         let first = format!("其中通过“{name}”咨询的{people}人次，逐一登记后交承办单位办理。");
         self.prose(text, dice, "work", &first, words::ENQUIRIES, 2);
