@@ -42,11 +42,12 @@ pub static CODES: &[&Code] = &[
 
 pub(crate) static BROKEN_ROLLUP: Code = Code::error("broken-rollup");
 pub(crate) static DUPLICATE_CONTRIBUTOR: Code = Code::error("duplicate-contributor");
-pub(crate) static MISSING_CONTRIBUTOR: Code = Code::warning("missing-contributor");
+// They follow from other folders than the one whose waivers would be read.
+pub(crate) static MISSING_CONTRIBUTOR: Code = Code::warning("missing-contributor").waivable(false);
 pub(crate) static MIXED_EDITIONS: Code = Code::error("mixed-editions");
 pub(crate) static MIXED_YEARS: Code = Code::error("mixed-years");
-pub(crate) static STALE_CONTRIBUTOR: Code = Code::warning("stale-contributor");
-pub(crate) static UNASSESSED_ROLLUP: Code = Code::note("unassessed-rollup");
+pub(crate) static STALE_CONTRIBUTOR: Code = Code::warning("stale-contributor").waivable(false);
+pub(crate) static UNASSESSED_ROLLUP: Code = Code::note("unassessed-rollup").waivable(false);
 
 /// The least figure that has too many digits to be read again.
 const TOO_LARGE: i64 = 1_000_000_000_000_000;

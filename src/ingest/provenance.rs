@@ -13,7 +13,8 @@ use crate::source::{Sources, Span};
 /// The file's name in the report folder.
 pub const PROVENANCE_FILE: &str = "provenance.csv";
 
-pub(super) static MALFORMED_PROVENANCE: Code = Code::warning("malformed-provenance");
+pub(super) static MALFORMED_PROVENANCE: Code =
+    Code::warning("malformed-provenance").waivable(false);
 
 /// The file's head: agency, level, year, path, fingerprint.
 const HEAD: [&str; 5] = ["单位", "级别", "年度", "路径", "指纹"];

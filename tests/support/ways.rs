@@ -1139,7 +1139,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                     desk.write("白石镇人民政府");
                     put(desk, "baishi", "白石镇人民政府");
                 }),
-                step(|desk| desk.delete_line()),
+                step(|desk| desk.lines(&[])),
                 step(without_the_line),
             ]),
             "level" => Ways::Each(vec![
@@ -1157,7 +1157,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                     desk.lines(&[line + "b"]);
                     put(desk, "b", desk.argument("written"));
                 }),
-                step(|desk| desk.delete_line()),
+                step(|desk| desk.lines(&[])),
                 step(without_the_line),
             ]),
             "own-parent" => Ways::Each(vec![
@@ -1174,7 +1174,7 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                 };
                 put(desk, &path, desk.argument("name"));
             }),
-            step(|desk| desk.delete_line()),
+            step(|desk| desk.lines(&[])),
             step(without_the_line),
         ]),
         "surplus-report" => Ways::Each(vec![
