@@ -16,8 +16,10 @@ use crate::source::{Sources, Span};
 
 pub(super) static DUPLICATE_REPORT: Code = Code::error("duplicate-report");
 pub(super) static MISSING_REPORT: Code = Code::error("missing-report");
-pub(super) static REGISTER_DIFFERS: Code = Code::warning("register-differs");
-pub(super) static SURPLUS_REPORT: Code = Code::warning("surplus-report");
+// A waiver stands in the report folder that it is about, and the register is in none: it is mended, or the settings of
+// its folder say otherwise.
+pub(super) static REGISTER_DIFFERS: Code = Code::warning("register-differs").waivable(false);
+pub(super) static SURPLUS_REPORT: Code = Code::warning("surplus-report").waivable(false);
 
 /// Findings that are handed over at a time, so that a register of which nobody has reported stays small.
 const CHUNK: usize = 4000;
