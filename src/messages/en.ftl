@@ -927,64 +927,6 @@ rollup-undivided = `{ $table }`: `{ $row }` is given undivided, as some agencies
 rollup-done = reports rolled up into `{ $path }`: { $count }
 children-of-one = --children compares one report folder with those below it; name only one
 
-## Comparing and tracing (nianbao compare, nianbao trace)
-
-compare-title = { $a } and { $b } compared (changes are from { $base })
-compare-table = table
-compare-row = row
-compare-column = column
-compare-unit = unit
-compare-difference = change
-compare-percent = change (%)
-compare-path = path
-compare-remark = remark
-compare-other-unit = in different units, not comparable
-compare-lacks = { $other }: { $lacks }
-compare-lone-title = What only one of the reports has (neither blank nor / is taken for 0)
-compare-lone = { $row }: { $has } has it ({ $figures }), { $other }: { $lacks }
-compare-lone-table = table `{ $table }`: { $has } has it (figures: { $count }), { $other }: { $lacks }
-compare-summary = differing: { $changes } · only in one report: { $lone } · alike: { $alike }
-compare-none = the two reports have the same figures throughout ({ $alike })
-held-blank = left blank
-held-not-applicable = `/`
-held-no-place = not on the form used
-held-no-table = no such table
-held-no-row = no such row
-held-no-column = no such column
-held-unread = what was written cannot be read
-one-report-needed = there are { $count } reports in `{ $path }`, and one is wanted here; name its folder:
-one-report = - { $path }
-one-report-more = and others: { $count }
-has-errors = note: `{ $path }` has errors ({ $errors }) and warnings ({ $warnings }), its figures may be wrong; run `nianbao check { $path }`
-trace-unknown = there is no figure `{ $fact }` in `{ $path }`{ $nearest ->
-        [none] {""}
-       *[other] {""}; did you mean `{ $nearest }`?
-    }; write table.row.column, such as requests.received.total, or the labels of the table, such as columns.合计.items
-trace-of = { $agency } { $year }
-trace-computed = { $value } (left out, computed from these)
-trace-state = { $label }: { $state }
-trace-way-columns = sum of the columns of its row
-trace-way-rows = sum of the rows of its column
-trace-way-group = sum of the rows in it
-trace-way-tree = sum of the rows below it
-trace-way-of-which = of which, in the rows below it
-trace-way-besides = sum of its own and the rows below it
-trace-way-contributors = sum of contributing agencies ({ $count })
-trace-way-apart = figures of contributing agencies ({ $count }), which the form says must not be added up
-trace-agrees = { $way } = { $sum }
-trace-differs = { $way } = { $sum }, but { $stated } was written: a difference of { $difference }
-trace-open = { $way }: some were not filled in or cannot be read, so there is no sum
-trace-none = { $way }: all `/`, nothing to add up
-trace-partial = { $way } = { $sum } (without a figure and not counted: { $lacking })
-trace-partial-differs = { $way } = { $sum } (without a figure and not counted: { $lacking }), but { $stated } was written: a difference of { $difference }
-trace-changed = (changed since the roll-up)
-trace-missing = its report folder { $path } was not found
-trace-unreadable = its report folder { $path } cannot be read: { $reason }
-trace-faulty = its report folder { $path } holds no report that can be read; run `nianbao check { $path }`
-trace-circle = back at the folder { $path }, which stands above: not followed
-trace-too-deep = more than { $limit } roll-ups deep: not followed
-trace-too-many = { $limit } figures have been listed; the rest is left out
-
 ## Labels
 
 label-first-here = first here

@@ -929,64 +929,6 @@ rollup-undivided = 「{ $table }」的「{ $row }」只汇总了合计：有的�
 rollup-done = 汇总了 { $count } 个单位，已写入「{ $path }」
 children-of-one = --children 只能核对一个上级的报告文件夹，请只写一个
 
-## 比较和溯源（nianbao compare、nianbao trace）
-
-compare-title = { $a }与{ $b }比较（增减以 { $base } 为基数）
-compare-table = 表
-compare-row = 行
-compare-column = 列
-compare-unit = 单位
-compare-difference = 增减
-compare-percent = 增减（%）
-compare-path = 路径
-compare-remark = 说明
-compare-other-unit = 单位不同，不能比较
-compare-lacks = { $other }：{ $lacks }
-compare-lone-title = 只有一份报告有的数（空白和 / 都不当作 0）
-compare-lone = { $row }：{ $has } 有（{ $figures }）；{ $other }：{ $lacks }
-compare-lone-table = 表「{ $table }」：{ $has } 有 { $count } 个数；{ $other }：{ $lacks }
-compare-summary = 两份都有而不同的数 { $changes } 个，只有一份有的数 { $lone } 个，相同的数 { $alike } 个
-compare-none = 两份报告的数完全相同（{ $alike } 个）
-held-blank = 没有填（空白）
-held-not-applicable = 填的是“/”
-held-no-place = 所用的表格格式里没有这一项
-held-no-table = 没有这张表
-held-no-row = 没有这一行
-held-no-column = 没有这一列
-held-unread = 填写的内容读不出来
-one-report-needed = 「{ $path }」里有 { $count } 份报告，这里要的是一份，请写明是哪一个文件夹：
-one-report = - { $path }
-one-report-more = 另外还有 { $count } 份
-has-errors = 注意：「{ $path }」有 { $errors } 个错误、{ $warnings } 个警告没有处理，其中的数不一定可靠；请运行 nianbao check { $path }
-trace-unknown = 「{ $path }」里没有「{ $fact }」这个数{ $nearest ->
-        [none] {""}
-       *[other] {""}，是不是「{ $nearest }」
-    }；写法是 表.行.列，例如 requests.received.total，也可以写表格上的名称，例如 columns.合计.items
-trace-of = { $agency } { $year } 年度
-trace-computed = { $value }（没有填写，由下列各数算出）
-trace-state = { $label }：{ $state }
-trace-way-columns = 同一行各列之和
-trace-way-rows = 同一列各行之和
-trace-way-group = 所含各行之和
-trace-way-tree = 下级各行之和
-trace-way-of-which = 其中下级各行
-trace-way-besides = 本身与下级各行之和
-trace-way-contributors = { $count } 个下级单位之和
-trace-way-apart = { $count } 个下级单位各自的数（按表格格式不相加）
-trace-agrees = { $way } = { $sum }
-trace-differs = { $way } = { $sum }，填的是 { $stated }，相差 { $difference }
-trace-open = { $way }：有的数没有填或者读不出来，不能相加
-trace-none = { $way }：填的都是“/”，没有可以相加的数
-trace-partial = { $way } = { $sum }（{ $lacking } 个单位没有数，没有计入）
-trace-partial-differs = { $way } = { $sum }（{ $lacking } 个单位没有数，没有计入），填的是 { $stated }，相差 { $difference }
-trace-changed = （汇总以后改动过）
-trace-missing = 找不到它的报告文件夹 { $path }
-trace-unreadable = 它的报告文件夹 { $path } 不能读取：{ $reason }
-trace-faulty = 它的报告文件夹 { $path } 读不出报告，请运行 nianbao check { $path }
-trace-circle = 又回到了上面已经列过的文件夹 { $path }，不再往下
-trace-too-deep = 汇总超过 { $limit } 层，不再往下
-trace-too-many = 列出的数已满 { $limit } 个，其余的没有列出
-
 ## 标注
 
 label-first-here = 第一次出现在这里
