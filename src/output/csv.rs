@@ -80,10 +80,9 @@ impl Reporter for Csv<'_> {
 
 /// A cell that is text and nothing else.
 pub(super) fn cell(text: &str) -> String {
-    let text = harmless(text);
     let is_formula = text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r', '\n']);
     let shield = if is_formula { "'" } else { "" };
-    format!("\"{shield}{}\"", text.replace('"', "\"\""))
+    format!("\"{shield}{}\"", harmless(text).replace('"', "\"\""))
 }
 
 #[cfg(test)]
@@ -93,9 +92,11 @@ mod tests {
     #[test]
     fn nothing_that_others_wrote_is_run() {
         assert_eq!(cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-        for text in ["+1", "-1", "@SUM(A1)", "＝1+1", " =1", "\t=1", "\r=1"] {
+        for text in ["+1", "-1", "@SUM(A1)", "＝1+1", " =1", "\t=1"] {
             assert_eq!(cell(text), format!("\"'{text}\""));
         }
+        // What would act on a terminal stands as its picture.
+        assert_eq!(cell("\r=1\u{1b}[31m"), "\"'␍=1␛[31m\"");
         assert_eq!(cell("a=b, c-d"), "\"a=b, c-d\"");
     }
 }
