@@ -22,8 +22,8 @@ mod tree;
 mod waivers;
 
 pub use encoding::Choice as Encoding;
-pub(crate) use folder::shown;
 pub use folder::{File, Folder};
+pub(crate) use folder::{read_file, shown, worded};
 pub(crate) use nearest::nearest;
 pub use prior::{Fetch, Unfetched};
 pub use provenance::{Contributor, PROVENANCE_FILE, Provenance};
@@ -182,7 +182,7 @@ fn read<'l>(
 /// The finding that something at `path` cannot be read.
 pub fn unreadable(sources: &mut Sources, path: &str, reason: &str) -> Diagnostic {
     let at = Span::new(sources.add(path, ""), 0..0);
-    UNREADABLE_FILE.at(at).with("reason", reason)
+    UNREADABLE_FILE.at(at).with("reason", worded(reason))
 }
 
 struct Ingest<'k> {

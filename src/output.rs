@@ -34,9 +34,9 @@ pub use progress::Progress;
 pub use sarif::Sarif;
 pub use schema::findings_schema;
 pub use standing::{Remark, Standing};
-pub use summary::{Summary, SummaryCsv, SummaryJson, Township, summary_schema};
+pub use summary::{SUMMARY_HEAD, Summary, SummaryCsv, SummaryJson, Township, summary_schema};
 pub(crate) use summary::{level_word, state_word};
-pub use tally::{Occurrence, OnRegister, Tally};
+pub use tally::{Common, Occurrence, OnRegister, Tally};
 pub use trace::{trace_json, trace_tree};
 pub use whole::Whole;
 

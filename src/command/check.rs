@@ -87,6 +87,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
     }
     let crew = Context::crew(&arguments.reading, &search.found)?;
     let progress = Progress::new(search.found.len(), context.catalogue);
+    let (today, remarks) = (examiner.today, office.remarks());
     let examine = |found: &Found| -> Result<Checked> {
         let examined = examiner.examine(&found.path()).under(&found.settings);
         let examined = match &children {
@@ -95,7 +96,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         };
         Ok(Checked {
             report: reporter.report(findings(&examined))?,
-            standing: standing(context, &examined, &found.place(), examiner.today),
+            standing: standing(context, &examined, &found.place(), today, remarks),
             exit: exit(examined.unreadable, examined.fails()),
         })
     };

@@ -8,7 +8,7 @@ use anyhow::Result;
 use rust_decimal::Decimal;
 
 use super::Context;
-use super::contributors::{self, Gathering, adopt, called, canonical, is_report};
+use super::contributors::{self, Gathering, Reader, adopt, called, canonical, is_report};
 use super::rollup::because;
 use crate::batch::{Examined, Examiner, Found};
 use crate::cli::Reading;
@@ -58,16 +58,13 @@ impl<'l> Children<'l> {
         parent: &Found,
     ) -> Result<Self> {
         folders.retain(|found| canonical(found) != canonical(parent));
-        let mut gathering = Gathering::new(examiner, &folders);
-        let reader = Gathering::new(examiner, &folders);
+        let mut gathering = Gathering::new(examiner);
+        let reader = Reader::new(examiner, &folders);
         let (mut fingerprints, mut faults) = (BTreeMap::new(), Vec::new());
         let crew = Context::crew(reading, &folders)?;
         crew.run(
             &folders,
-            |found| {
-                let examined = examiner.examine(&found.path()).under(&found.settings);
-                reader.read(found, examined)
-            },
+            |found| reader.read(found),
             |mut contribution| {
                 let mut findings = gathering.add(&mut contribution);
                 let examined = contribution.examined;

@@ -26,11 +26,59 @@ pub(super) struct Contribution<'l> {
     inner: Vec<(Span, String)>,
 }
 
-/// The figures added up so far.
-pub(super) struct Gathering<'l> {
+/// Reads report folders, on many threads.
+pub(super) struct Reader<'l> {
     examiner: &'l Examiner,
     /// The folders that are to be added, without links and dots.
     all: BTreeSet<PathBuf>,
+}
+
+impl<'l> Reader<'l> {
+    /// For these folders, which are to be added.
+    pub(super) fn new(examiner: &'l Examiner, folders: &[Found]) -> Self {
+        Self {
+            examiner,
+            all: folders.iter().map(canonical).collect(),
+        }
+    }
+
+    /// Reads and checks a folder, and what is to be known of it beside its report.
+    pub(super) fn read(&self, found: &Found) -> Contribution<'l> {
+        let path = found.path();
+        let (mut examined, folder) = match Folder::read(&path) {
+            Ok(folder) => (self.examiner.examine_read(&path, &folder), Some(folder)),
+            Err(error) => (self.examiner.unreadable(&path, &error), None),
+        };
+        examined = examined.under(&found.settings);
+        let mut inner = Vec::new();
+        let provenance = folder
+            .as_ref()
+            .and_then(|folder| Provenance::of(folder, &mut examined.sources));
+        match provenance {
+            Some(Ok(provenance)) => {
+                let counted = provenance.contributors.iter().filter(|one| {
+                    let place = path.join(&one.path).canonicalize();
+                    place.is_ok_and(|place| self.all.contains(&place))
+                });
+                inner.extend(counted.filter_map(|one| Some((one.span?, one.name.clone()))));
+            }
+            Some(Err(finding)) => examined.findings.push(finding),
+            None => {}
+        }
+        let fingerprint = folder.map(|folder| folder.fingerprint().to_hex().to_string());
+        Contribution {
+            examined,
+            path,
+            canonical: canonical(found),
+            fingerprint: fingerprint.unwrap_or_default(),
+            inner,
+        }
+    }
+}
+
+/// The figures added up so far.
+pub(super) struct Gathering<'l> {
+    examiner: &'l Examiner,
     first: Option<First<'l>>,
     /// Where each agency's report is.
     agencies: BTreeMap<String, PathBuf>,
@@ -52,11 +100,10 @@ pub(super) struct First<'l> {
 }
 
 impl<'l> Gathering<'l> {
-    /// Begins with nothing; `folders` are to be added.
-    pub(super) fn new(examiner: &'l Examiner, folders: &[Found]) -> Self {
+    /// Begins with nothing.
+    pub(super) fn new(examiner: &'l Examiner) -> Self {
         Self {
             examiner,
-            all: folders.iter().map(canonical).collect(),
             first: None,
             agencies: BTreeMap::new(),
             rollup: None,
@@ -66,33 +113,6 @@ impl<'l> Gathering<'l> {
     /// The first report.
     pub(super) fn first(&self) -> Option<&First<'l>> {
         self.first.as_ref()
-    }
-
-    /// Reads what is to be known of a folder beside its report. For many threads.
-    pub(super) fn read(&self, found: &Found, mut examined: Examined<'l>) -> Contribution<'l> {
-        let mut inner = Vec::new();
-        let mut fingerprint = String::new();
-        if let Ok(folder) = Folder::read(&found.path()) {
-            fingerprint = folder.fingerprint().to_hex().to_string();
-            match Provenance::of(&folder, &mut examined.sources) {
-                Some(Ok(provenance)) => {
-                    let counted = provenance.contributors.iter().filter(|one| {
-                        let place = found.path().join(&one.path).canonicalize();
-                        place.is_ok_and(|place| self.all.contains(&place))
-                    });
-                    inner.extend(counted.filter_map(|one| Some((one.span?, one.name.clone()))));
-                }
-                Some(Err(finding)) => examined.findings.push(finding),
-                None => {}
-            }
-        }
-        Contribution {
-            examined,
-            path: found.path(),
-            canonical: canonical(found),
-            fingerprint,
-            inner,
-        }
     }
 
     /// Adds a report that could be read. If it must not be added, why not; the texts go to its sources.

@@ -15,6 +15,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 
 use self::spool::Spool;
+use super::standing::Remarks;
 use super::{Context, Folders, codes};
 use crate::batch::{self, Examiner, Faults, Found, Overrides, Settings};
 use crate::cli::{OfficeArguments, Reading};
@@ -22,7 +23,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest;
 use crate::output::{Counts, Findings, OnRegister, Remark, Standing, Tally};
 use crate::register::{self, Arrival, Place, Register, Roll};
-use crate::source::{MAX_SOURCE_BYTES, Sources};
+use crate::source::Sources;
 
 /// Why an office cannot begin.
 pub(super) type Refusal = (Vec<Diagnostic>, Sources);
@@ -156,6 +157,14 @@ impl<'a> Office<'a> {
         Ok(faults)
     }
 
+    /// Whether the summary shows what was found in each report.
+    pub(super) fn remarks(&self) -> Remarks {
+        match self.spool {
+            Some(_) => Remarks::Worded,
+            None => Remarks::LeftOut,
+        }
+    }
+
     /// Takes in how a report stands.
     ///
     /// # Errors
@@ -275,7 +284,7 @@ fn joined(path: &Path) -> String {
 
 fn open(file: &Path, encoding: ingest::Encoding) -> Result<Rolled, Refusal> {
     let shown = ingest::shown(file);
-    let bytes = bytes(file).map_err(|error| {
+    let bytes = ingest::read_file(file).map_err(|error| {
         let mut sources = Sources::default();
         let finding = ingest::unreadable(&mut sources, &shown, &error.to_string());
         (vec![finding], sources)
@@ -297,11 +306,4 @@ fn open(file: &Path, encoding: ingest::Encoding) -> Result<Rolled, Refusal> {
         faults: read.findings,
         settings: Arc::default(),
     })
-}
-
-fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
-    if std::fs::metadata(file)?.len() > MAX_SOURCE_BYTES {
-        return Err(std::io::Error::other("> 16 MiB"));
-    }
-    std::fs::read(file)
 }

@@ -15,7 +15,7 @@ use self::recipe::Recipe;
 use super::check;
 use super::office::Office;
 use super::severity::Errors;
-use super::standing::standing;
+use super::standing::{Remarks, standing};
 use super::{Context, Exit};
 use crate::batch::{Examined, Examiner, Found};
 use crate::cli::{DocumentName, Render, RenderFormat};
@@ -49,7 +49,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     let mut counts = Counts::default();
     let waits = || context.say("render-waits", &[]);
     let destination = Destination::open(&arguments.output, waits)?;
-    let press = Press::new(context, arguments, &examiner, &destination)?;
+    let press = Press::new(
+        context,
+        arguments,
+        &examiner,
+        &destination,
+        office.remarks(),
+    )?;
     let crew = Context::crew(&arguments.reading, &found)?;
     let progress = Progress::new(found.len(), context.catalogue);
     let mut out = context.stdout();
@@ -126,6 +132,8 @@ struct Press<'a> {
     composer: Composer,
     writers: Vec<Box<dyn Writer>>,
     recipe: Recipe,
+    /// Whether what keeps a report from being written is shown in a summary.
+    remarks: Remarks,
 }
 
 /// What came of a report folder.
@@ -158,6 +166,7 @@ impl<'a> Press<'a> {
         arguments: &'a Render,
         examiner: &'a Examiner,
         destination: &'a Destination,
+        remarks: Remarks,
     ) -> Result<Self> {
         let mut writers: Vec<Box<dyn Writer>> = Vec::new();
         for format in &arguments.format {
@@ -174,6 +183,7 @@ impl<'a> Press<'a> {
             examiner,
             destination,
             writers,
+            remarks,
         })
     }
 
@@ -239,7 +249,9 @@ impl<'a> Press<'a> {
             return Ok(printed);
         }
         let (aside, lines) = self.words(&examined, &place, &pages);
-        let mut standing = standing(self.context, &examined, &place, self.examiner.today);
+        let today = self.examiner.today;
+        // The journal keeps the words for summaries that are still to be asked for.
+        let mut standing = standing(self.context, &examined, &place, today, Remarks::Worded);
         let documents = pages.iter().map(|page| {
             let hash = blake3::hash(&page.bytes).to_hex().to_string();
             (page.name.clone(), hash)
@@ -293,7 +305,8 @@ impl<'a> Press<'a> {
     fn refuse(&self, place: std::path::PathBuf, examined: &Examined<'_>) -> Result<Printed> {
         let text =
             |id: &str, arguments: &[(&str, &str)]| self.context.catalogue.text(id, arguments);
-        let standing = standing(self.context, examined, &place, self.examiner.today);
+        let today = self.examiner.today;
+        let standing = standing(self.context, examined, &place, today, self.remarks);
         let reason = if examined.ruling.faulty && !examined.fails() {
             "render-refused-settings"
         } else {

@@ -7,7 +7,7 @@ use std::io::Write as _;
 
 use anyhow::Result;
 
-use super::contributors::{Contribution, First, Gathering};
+use super::contributors::{Contribution, First, Gathering, Reader};
 use super::layout::{self, Start, files, is_taken, way};
 use super::severity::Errors;
 use super::{Context, Exit};
@@ -58,17 +58,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &cli::Rollup) -> Result<Exit
         return Ok(folders.exit); // a sum without what could not be looked into would be wrong
     }
     let folders = folders.found;
-    let mut gathering = Gathering::new(&examiner, &folders);
+    let mut gathering = Gathering::new(&examiner);
     let mut outcome = Outcome::default();
-    // Reading needs to know what is to be read, adding what has been added: two hands on the same thing.
-    let reader = Gathering::new(&examiner, &folders);
+    let reader = Reader::new(&examiner, &folders);
     let crew = Context::crew(&arguments.reading, &folders)?;
     let done = crew.run(
         &folders,
-        |found| {
-            let examined = examiner.examine(&found.path()).under(&found.settings);
-            reader.read(found, examined)
-        },
+        |found| reader.read(found),
         |contribution| outcome.take(context, arguments, &mut gathering, contribution),
     )?;
     if done < folders.len() {

@@ -1,5 +1,6 @@
 //! How an examined report folder stands.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Context;
@@ -9,15 +10,27 @@ use crate::output::{Counts, Findings, Remark, Standing};
 use crate::rules;
 use crate::source::Sources;
 
+/// Whether what was found is put into words: that takes longer than finding it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Remarks {
+    Worded,
+    LeftOut,
+}
+
 /// How a report folder stands, its documents going to `place`.
 pub(super) fn standing(
     context: &Context<'_>,
     examined: &Examined<'_>,
     place: &Path,
     today: chrono::NaiveDate,
+    remarks: Remarks,
 ) -> Standing {
     let mut counts = Counts::default();
     counts.count(&examined.findings);
+    let mut codes = BTreeMap::new();
+    for finding in &examined.findings {
+        *codes.entry(finding.code.name.to_owned()).or_insert(0) += 1;
+    }
     let report = examined.report.as_ref();
     let deadline = report.and_then(|(report, form)| rules::deadline(form, report));
     let deadline = deadline.map(|due| due.date);
@@ -39,7 +52,11 @@ pub(super) fn standing(
         notes: counts.notes,
         waived: examined.waived.len(),
         allowed: examined.ruling.allowed,
-        findings: Remark::all(findings(examined), context.catalogue),
+        codes: codes.into_iter().collect(),
+        findings: match remarks {
+            Remarks::Worded => Remark::all(findings(examined), context.catalogue),
+            Remarks::LeftOut => Vec::new(),
+        },
         documents: Vec::new(),
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::prior::Unfetched;
 use super::{ALL_DOCUMENTS, OVERLAY, PROVENANCE_FILE, REPORT_FILE, WAIVERS_FILE, encoding, toml};
+use crate::diagnostic::Arg;
 use crate::diagnostic::harmless;
 use crate::source::MAX_SOURCE_BYTES;
 
@@ -74,7 +75,13 @@ impl Folder {
         }
         names.sort();
         let open = |(name, is_file): (String, bool)| {
-            let bytes = read(&path.join(&name), is_file).map_err(|error| error.to_string());
+            let path = path.join(&name);
+            let bytes = if is_file {
+                read(&path)
+            } else {
+                read_file(&path)
+            };
+            let bytes = bytes.map_err(|error| error.to_string());
             File { name, bytes }
         };
         let files = names.into_iter().map(open).collect();
@@ -217,22 +224,50 @@ fn is_table(name: &str) -> bool {
         && !name.starts_with(['.', '~'])
 }
 
-/// Reads a file, which is known to be one if `is_file`: opening a pipe would wait for someone to write into it, and what
-/// a device holds has no end.
-fn read(path: &Path, is_file: bool) -> std::io::Result<Vec<u8>> {
-    if !is_file && !fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("not a regular file"));
+/// Why a file is not read, as the system has it and in Chinese, where it is we that refuse it.
+const TOO_LARGE: [&str; 2] = [
+    "it is larger than 16 MiB, the most that is read",
+    "超过了 16 MiB 的上限",
+];
+const NO_FILE: [&str; 2] = ["it is not a regular file", "不是普通文件"];
+
+/// Reads a file of no more than [`MAX_SOURCE_BYTES`].
+///
+/// # Errors
+/// If it cannot be read, is larger, or is no file: opening a pipe would wait for someone to write into it, and what a
+/// device holds has no end.
+pub(crate) fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other(NO_FILE[0]));
     }
+    read(path)
+}
+
+/// Reads what is known to be a file.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     let file = fs::File::open(path)?;
     // Room for the whole file and for seeing that it ends: two reads, where a vector that grows takes ten.
     let expected = file.metadata()?.len().min(MAX_SOURCE_BYTES) + 1;
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
     file.take(MAX_SOURCE_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_SOURCE_BYTES {
-        let limit = MAX_SOURCE_BYTES / (1024 * 1024);
-        return Err(std::io::Error::other(format!("> {limit} MiB")));
+        return Err(std::io::Error::other(TOO_LARGE[0]));
     }
     Ok(bytes)
+}
+
+/// Why a file could not be read, for whoever reads the finding.
+pub(crate) fn worded(reason: &str) -> Arg {
+    let ours = [TOO_LARGE, NO_FILE]
+        .into_iter()
+        .find(|[en, _]| *en == reason);
+    match ours {
+        Some([en, zh]) => Arg::Words {
+            zh: zh.to_owned(),
+            en: en.to_owned(),
+        },
+        None => reason.into(),
+    }
 }
 
 /// A path with `/` between its parts on every system, so that outputs are the same everywhere.
@@ -256,6 +291,12 @@ fn on_one_line(path: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_limit_that_is_stated_is_the_limit() {
+        let limit = format!("{} MiB", MAX_SOURCE_BYTES / (1024 * 1024));
+        assert!(TOO_LARGE.iter().all(|words| words.contains(&limit)));
+    }
 
     #[test]
     fn a_path_is_shown_without_detours() {

@@ -34,8 +34,9 @@ struct WaivedFinding<'a> {
     date: String,
 }
 
+/// How much was found, all in all.
 #[derive(Serialize)]
-struct Summary {
+pub(super) struct Totals {
     reports: usize,
     errors: usize,
     warnings: usize,
@@ -44,6 +45,20 @@ struct Summary {
     waived: usize,
     #[serde(flatten)]
     tally: Option<TallyInJson>,
+}
+
+impl Totals {
+    pub(super) fn new(counts: &Counts, catalogue: &Catalogue) -> Self {
+        Self {
+            reports: counts.reports,
+            errors: counts.errors,
+            warnings: counts.warnings,
+            notes: counts.notes,
+            allowed: counts.allowed,
+            waived: counts.waived,
+            tally: counts.tally.as_ref().map(|tally| tally.in_json(catalogue)),
+        }
+    }
 }
 
 impl<'a> Json<'a> {
@@ -80,24 +95,7 @@ impl Reporter for Json<'_> {
     }
 
     fn end(&self, counts: Counts) -> Result<String> {
-        let Counts {
-            reports,
-            errors,
-            warnings,
-            notes,
-            allowed,
-            waived,
-            tally,
-        } = counts;
-        let summary = serde_json::to_string(&Summary {
-            reports,
-            errors,
-            warnings,
-            notes,
-            allowed,
-            waived,
-            tally: tally.map(|tally| tally.in_json(self.catalogue)),
-        })?;
+        let summary = serde_json::to_string(&Totals::new(&counts, self.catalogue))?;
         Ok(format!("\n],\"summary\":{summary}}}\n"))
     }
 }

@@ -38,7 +38,9 @@ pub struct Standing {
     pub waived: usize,
     /// Findings left out because their code is allowed.
     pub allowed: usize,
-    /// What was found, in order.
+    /// The codes of what was found, and how often each was, in order of their names.
+    pub codes: Vec<(String, usize)>,
+    /// What was found, in order; left out where nobody asks for the words.
     pub findings: Vec<Remark>,
     /// The documents that were written: names of files in [`Standing::place`].
     pub documents: Vec<String>,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::csv::cell;
-use super::tally::{Tally, TallyInJson};
+use super::json::Totals;
 use super::{Counts, Remark};
 use crate::messages::Catalogue;
 
@@ -57,6 +57,27 @@ pub struct Township<'a> {
     pub findings: &'a [Remark],
 }
 
+/// What the columns of the summary are called: ids of the catalogue.
+pub const SUMMARY_HEAD: [&str; 17] = [
+    "summary-code",
+    "summary-name",
+    "summary-level",
+    "summary-parent",
+    "summary-year",
+    "summary-state",
+    "summary-errors",
+    "summary-warnings",
+    "summary-notes",
+    "summary-exempt",
+    "summary-deadline",
+    "summary-published",
+    "summary-late",
+    "summary-surplus",
+    "summary-duplicate",
+    "summary-path",
+    "summary-documents",
+];
+
 /// What stands over the townships.
 #[derive(Clone, Copy, Debug)]
 pub struct Summary<'a> {
@@ -78,26 +99,7 @@ impl<W: Write> SummaryCsv<W> {
     /// # Errors
     /// If it cannot be written.
     pub fn new(mut out: W, catalogue: &Catalogue) -> Result<Self> {
-        let head = [
-            "summary-code",
-            "summary-name",
-            "summary-level",
-            "summary-parent",
-            "summary-year",
-            "summary-state",
-            "summary-errors",
-            "summary-warnings",
-            "summary-notes",
-            "summary-exempt",
-            "summary-deadline",
-            "summary-published",
-            "summary-late",
-            "summary-surplus",
-            "summary-duplicate",
-            "summary-path",
-            "summary-documents",
-        ];
-        let head: Vec<String> = head
+        let head: Vec<String> = SUMMARY_HEAD
             .iter()
             .map(|id| cell(&catalogue.text(id, &[])))
             .collect();
@@ -184,18 +186,6 @@ pub struct SummaryJson<W> {
     first: bool,
 }
 
-#[derive(Serialize)]
-struct Totals {
-    reports: usize,
-    errors: usize,
-    warnings: usize,
-    notes: usize,
-    allowed: usize,
-    waived: usize,
-    #[serde(flatten)]
-    tally: TallyInJson,
-}
-
 impl<W: Write> SummaryJson<W> {
     /// Starts the object.
     ///
@@ -249,20 +239,9 @@ impl<W: Write> SummaryJson<W> {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn end(mut self, counts: &Counts, tally: &Tally, catalogue: &Catalogue) -> Result<W> {
+    pub fn end(mut self, counts: &Counts, catalogue: &Catalogue) -> Result<W> {
         write!(self.out, "\n],\"summary\":")?;
-        serde_json::to_writer(
-            &mut self.out,
-            &Totals {
-                reports: tally.reports,
-                errors: counts.errors,
-                warnings: counts.warnings,
-                notes: counts.notes,
-                allowed: counts.allowed,
-                waived: counts.waived,
-                tally: tally.in_json(catalogue),
-            },
-        )?;
+        serde_json::to_writer(&mut self.out, &Totals::new(counts, catalogue))?;
         writeln!(self.out, "}}")?;
         Ok(self.out)
     }

@@ -60,13 +60,17 @@ pub(super) struct TallyInJson {
     commonest: Vec<Common>,
 }
 
-/// One of the commonest codes.
-#[derive(Serialize)]
-struct Common {
-    code: String,
-    summary: String,
-    count: usize,
-    reports: usize,
+/// One of the commonest codes, in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Common {
+    /// The code.
+    pub code: String,
+    /// What it means, in one sentence.
+    pub summary: String,
+    /// Findings.
+    pub count: usize,
+    /// Reports that have any.
+    pub reports: usize,
 }
 
 impl Tally {
@@ -75,18 +79,10 @@ impl Tally {
         self.reports += 1;
         self.passed += usize::from(standing.passed);
         self.late += usize::from(standing.late);
-        let mut own: BTreeMap<&str, usize> = BTreeMap::new();
-        for finding in &standing.findings {
-            *own.entry(&finding.code).or_default() += 1;
-        }
-        for (code, count) in own {
-            if !self.codes.contains_key(code) {
-                self.codes.insert(code.to_owned(), Occurrence::default());
-            }
-            if let Some(all) = self.codes.get_mut(code) {
-                all.count += count;
-                all.reports += 1;
-            }
+        for (code, count) in &standing.codes {
+            let all = self.codes.entry(code.clone()).or_default();
+            all.count += count;
+            all.reports += 1;
         }
     }
 
@@ -96,7 +92,7 @@ impl Tally {
     }
 
     /// The commonest codes, the commonest first.
-    pub fn commonest(&self) -> Vec<(&str, Occurrence)> {
+    pub fn commonest(&self, catalogue: &Catalogue) -> Vec<Common> {
         let mut codes: Vec<_> = self
             .codes
             .iter()
@@ -104,7 +100,13 @@ impl Tally {
             .collect();
         codes.sort_by_key(|(_, occurrence)| Reverse((occurrence.count, occurrence.reports)));
         codes.truncate(COMMONEST);
-        codes
+        let worded = codes.into_iter().map(|(code, occurrence)| Common {
+            code: code.to_owned(),
+            summary: catalogue.summary(code),
+            count: occurrence.count,
+            reports: occurrence.reports,
+        });
+        worded.collect()
     }
 
     /// What it says, line by line: nothing of a single report without a register.
@@ -132,18 +134,18 @@ impl Tally {
                 ],
             ));
         }
-        let commonest = self.commonest();
+        let commonest = self.commonest(catalogue);
         if !commonest.is_empty() {
             lines.push(catalogue.text("tally-commonest", &[]));
         }
-        for (code, occurrence) in commonest {
+        for common in commonest {
             let line = catalogue.text(
                 "tally-code",
                 &[
-                    ("code", code),
-                    ("count", &count(occurrence.count)),
-                    ("reports", &count(occurrence.reports)),
-                    ("summary", &catalogue.summary(code)),
+                    ("code", &common.code),
+                    ("count", &count(common.count)),
+                    ("reports", &count(common.reports)),
+                    ("summary", &common.summary),
                 ],
             );
             lines.push(format!("  {line}"));
@@ -153,7 +155,6 @@ impl Tally {
 
     pub(super) fn in_json(&self, catalogue: &Catalogue) -> TallyInJson {
         let register = self.register;
-        let commonest = self.commonest().into_iter();
         TallyInJson {
             passed: self.passed,
             failed: self.failed(),
@@ -161,14 +162,7 @@ impl Tally {
             missing: register.map(|register| register.missing),
             surplus: register.map(|register| register.surplus),
             duplicate: register.map(|register| register.duplicate),
-            commonest: commonest
-                .map(|(code, occurrence)| Common {
-                    code: code.to_owned(),
-                    summary: catalogue.summary(code),
-                    count: occurrence.count,
-                    reports: occurrence.reports,
-                })
-                .collect(),
+            commonest: self.commonest(catalogue),
         }
     }
 }

@@ -366,10 +366,14 @@ fn goes_on(denial: &str) -> bool {
 
 fn unchecked_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let said = said(subject);
+    let agency = &subject.report.agency.name;
     for paragraph in of_this_year(subject) {
         let quantities = &paragraph.quantities;
         let unchecked = quantities.iter().filter(|quantity| {
-            quantity.number().is_some() && is_tally(quantity) && {
+            // 小百户镇 is a name: a hundred households are not counted in it.
+            let is_name =
+                quantity.chinese && agency.contains(&paragraph.text[quantity.range.clone()]);
+            quantity.number().is_some() && is_tally(quantity) && !is_name && {
                 let known = |said: &Said<'_>| std::ptr::eq(said.quantity, *quantity);
                 !said.iter().any(known)
             }

@@ -1,7 +1,6 @@
 //! Reads a settings file. All that is wrong with it is found in one run, each fault where it stands; what is
 //! right counts all the same.
 
-use std::fs;
 use std::path::Path;
 
 use toml::Spanned;
@@ -10,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Level, Settings, is_fixed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest;
-use crate::source::{MAX_SOURCE_BYTES, SourceId, Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 
 pub(in crate::batch) static BAD_CONFIG: Code = Code::error("bad-config");
 
@@ -39,10 +38,7 @@ pub(super) fn read(
 }
 
 fn text(file: &Path) -> std::io::Result<String> {
-    if fs::metadata(file)?.len() > MAX_SOURCE_BYTES {
-        return Err(std::io::Error::other("> 16 MiB"));
-    }
-    let text = String::from_utf8(fs::read(file)?).map_err(std::io::Error::other)?;
+    let text = String::from_utf8(ingest::read_file(file)?).map_err(std::io::Error::other)?;
     Ok(text
         .strip_prefix('\u{FEFF}')
         .map_or_else(|| text.clone(), str::to_owned))
@@ -54,7 +50,10 @@ fn fault(at: Span, cause: &'static str, named: &[(&'static str, &str)]) -> Diagn
     args.into_iter()
         .fold(BAD_CONFIG.at(at).with("cause", cause), |finding, arg| {
             let value = named.iter().find(|(name, _)| *name == arg);
-            finding.with(arg, value.map_or("none", |(_, value)| value))
+            finding.with(
+                arg,
+                ingest::worded(value.map_or("none", |(_, value)| value)),
+            )
         })
 }
 

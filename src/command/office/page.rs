@@ -13,7 +13,9 @@ use tera::{Context, Tera};
 
 use crate::assets::Assets;
 use crate::messages::{Catalogue, Language};
-use crate::output::{Remark, Summary, Tally, Township, Whole, level_word, state_word};
+use crate::output::{
+    Common, Remark, SUMMARY_HEAD, Summary, Tally, Township, Whole, level_word, state_word,
+};
 
 const PAGE: &str = "office/page.html";
 const ROW: &str = "office/row.html";
@@ -55,13 +57,11 @@ struct Figure {
     filter: &'static str,
 }
 
-/// One of the commonest codes.
+/// One of the commonest codes, and how it compares.
 #[derive(Serialize)]
-struct Common {
-    code: String,
-    summary: String,
-    count: usize,
-    reports: usize,
+struct Bar {
+    #[serde(flatten)]
+    common: Common,
     /// Of the commonest, in hundredths.
     share: usize,
 }
@@ -255,19 +255,14 @@ impl<'a> Page<'a> {
         figures
     }
 
-    fn commonest(&self, tally: &Tally) -> Vec<Common> {
-        let commonest = tally.commonest();
-        let most = commonest.first().map_or(1, |(_, most)| most.count.max(1));
-        let commonest = commonest.into_iter();
-        commonest
-            .map(|(code, occurrence)| Common {
-                code: code.to_owned(),
-                summary: self.catalogue.summary(code),
-                count: occurrence.count,
-                reports: occurrence.reports,
-                share: occurrence.count * 100 / most,
-            })
-            .collect()
+    fn commonest(&self, tally: &Tally) -> Vec<Bar> {
+        let commonest = tally.commonest(self.catalogue);
+        let most = commonest.first().map_or(1, |most| most.count.max(1));
+        let bars = commonest.into_iter().map(|common| Bar {
+            share: common.count * 100 / most,
+            common,
+        });
+        bars.collect()
     }
 }
 
@@ -291,23 +286,6 @@ fn words(catalogue: &Catalogue) -> BTreeMap<String, String> {
         "office-times",
         "office-in-reports",
         "office-machine",
-        "summary-code",
-        "summary-name",
-        "summary-level",
-        "summary-parent",
-        "summary-year",
-        "summary-state",
-        "summary-errors",
-        "summary-warnings",
-        "summary-notes",
-        "summary-exempt",
-        "summary-deadline",
-        "summary-published",
-        "summary-late",
-        "summary-surplus",
-        "summary-duplicate",
-        "summary-path",
-        "summary-documents",
         "summary-passed",
         "summary-failed",
         "summary-missing",
@@ -321,5 +299,5 @@ fn words(catalogue: &Catalogue) -> BTreeMap<String, String> {
         let name = id.split_once('-').map_or(id, |(_, name)| name);
         (name.replace('-', "_"), catalogue.text(id, &[]))
     };
-    ids.into_iter().map(word).collect()
+    ids.into_iter().chain(SUMMARY_HEAD).map(word).collect()
 }

@@ -146,7 +146,7 @@ impl Spool {
         }
         let tally = &office.tally;
         let csv = csv.end();
-        let json = json.end(counts, tally, catalogue)?;
+        let json = json.end(counts, catalogue)?;
         // All of them are complete before the first is put in its place.
         let page = page.end(summary, tally)?;
         csv.finish()?;
