@@ -46,6 +46,8 @@ struct Rolled {
     /// Its folder, as given, and without links and dots.
     folder: PathBuf,
     canonical: Option<PathBuf>,
+    /// How each agency stands, once all reports have been handed in.
+    standings: Vec<register::Standing>,
     /// What is wrong with the register itself.
     faults: Vec<Diagnostic>,
     settings: Arc<Settings>,
@@ -226,16 +228,19 @@ impl<'a> Office<'a> {
                 hand_over(said)
             };
             say(faults, rolled.register.sources.clone())?;
-            rolled.roll.findings(&exists, &mut say)?;
-            let missing = (0..rolled.register.len())
-                .filter(|row| rolled.roll.standing(*row, &exists) == register::Standing::Missing);
+            let standings = rolled.roll.standings(&exists);
+            rolled.roll.findings(&standings, &exists, &mut say)?;
+            let is_missing =
+                |standing: &&register::Standing| **standing == register::Standing::Missing;
+            let missing = standings.iter().filter(is_missing).count();
             let (surplus, duplicate) = rolled.roll.counts();
             self.tally.register = Some(OnRegister {
                 agencies: rolled.register.len(),
-                missing: missing.count(),
+                missing,
                 surplus,
                 duplicate,
             });
+            rolled.standings = standings;
         }
         counts.tally = Some(self.tally.clone());
         if let Some(spool) = self.spool.take() {
@@ -303,6 +308,7 @@ fn open(file: &Path, encoding: ingest::Encoding) -> Result<Rolled, Refusal> {
         shown,
         canonical: folder.canonicalize().ok(),
         folder,
+        standings: Vec::new(),
         faults: read.findings,
         settings: Arc::default(),
     })

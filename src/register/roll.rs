@@ -6,13 +6,16 @@
 //!
 //! What is remembered of a township is a few numbers; findings are only made in the end.
 
+mod remark;
+
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Column, Register, level_words, name_key};
-use crate::diagnostic::{Arg, Code, Diagnostic};
-use crate::source::{Sources, Span};
+use self::remark::{Remark, report_file};
+use super::{Column, Register, name_key};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Sources;
 
 pub(super) static DUPLICATE_REPORT: Code = Code::error("duplicate-report");
 pub(super) static MISSING_REPORT: Code = Code::error("missing-report");
@@ -68,30 +71,6 @@ pub enum Standing {
 struct Seen {
     /// Where it is shown, if that is not what the register says.
     elsewhere: Option<Box<str>>,
-}
-
-/// What will be said.
-#[derive(Debug)]
-enum Remark {
-    Duplicate {
-        row: u32,
-        year: Option<u16>,
-        shown: Box<str>,
-    },
-    Name {
-        row: u32,
-        shown: Box<str>,
-        said: Box<str>,
-    },
-    Level {
-        row: u32,
-        shown: Box<str>,
-        said: Box<str>,
-    },
-    Elsewhere {
-        row: u32,
-        shown: Box<str>,
-    },
 }
 
 /// Who of a register has reported.
@@ -232,8 +211,14 @@ impl Roll {
         years.next().is_some()
     }
 
+    /// How each row stands in the end, in order. The disk is asked once for each row that nobody has reported for.
+    pub fn standings(&self, exists: &dyn Fn(&str) -> bool) -> Vec<Standing> {
+        let rows = 0..self.register.len();
+        rows.map(|row| self.standing(row, exists)).collect()
+    }
+
     /// How a row stands; `exists` says whether there is a report folder below the register's folder.
-    pub fn standing(&self, row: usize, exists: &dyn Fn(&str) -> bool) -> Standing {
+    fn standing(&self, row: usize, exists: &dyn Fn(&str) -> bool) -> Standing {
         if self.has_reported(row) {
             return Standing::Examined;
         }
@@ -268,6 +253,7 @@ impl Roll {
     /// Those of `hand_over`.
     pub fn findings<E>(
         &self,
+        standings: &[Standing],
         exists: &dyn Fn(&str) -> bool,
         mut hand_over: impl FnMut(Vec<Diagnostic>, Sources) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -288,8 +274,8 @@ impl Roll {
             let sources = std::mem::replace(sources, self.register.sources.clone());
             hand_over(std::mem::take(findings), sources)
         };
-        for row in 0..self.register.len() {
-            if self.standing(row, exists) == Standing::Missing {
+        for (row, standing) in standings.iter().enumerate() {
+            if *standing == Standing::Missing {
                 findings.push(self.missing(row));
             }
             for remark in said.get(&narrow(row)).into_iter().flatten() {
@@ -309,118 +295,6 @@ impl Roll {
         }
         flush(&mut findings, &mut sources, 1)
     }
-
-    fn missing(&self, row: usize) -> Diagnostic {
-        let register = &self.register;
-        let path = register.path(row);
-        let column = path.as_ref().map_or(Column::Name, |_| Column::Path);
-        let path = path.map_or("none".to_owned(), |path| self.shown(&path));
-        MISSING_REPORT
-            .at(register.span(row, column))
-            .with("name", register.value(row, Column::Name).into_owned())
-            .with("path", path)
-    }
-
-    /// A remark as a finding, if it still holds in the end.
-    fn word(
-        &self,
-        remark: &Remark,
-        exists: &dyn Fn(&str) -> bool,
-        sources: &mut Sources,
-    ) -> Option<Diagnostic> {
-        let register = &self.register;
-        let differs = |row: u32,
-                       column,
-                       what: &'static str,
-                       shown: &str,
-                       said: Arg,
-                       sources: &mut Sources| {
-            let row = row as usize;
-            REGISTER_DIFFERS
-                .at(register.span(row, column))
-                .with("what", what)
-                .with("name", register.value(row, Column::Name).into_owned())
-                .with("registered", register.value(row, column).into_owned())
-                .with("stated", said)
-                .with("path", shown)
-                .related(report_file(sources, shown), "label-that-report")
-        };
-        Some(match remark {
-            Remark::Name { row, shown, said } => {
-                let said = Arg::Text(said.to_string());
-                differs(*row, Column::Name, "name", shown, said, sources)
-            }
-            Remark::Level { row, shown, said } => {
-                let said = level_words(said);
-                differs(*row, Column::Level, "level", shown, said, sources)
-            }
-            Remark::Elsewhere { row, shown } => {
-                let path = register.path(*row as usize)?;
-                let own = |((seen, _), at): (&(u32, Option<u16>), &Seen)| {
-                    seen == row && at.elsewhere.is_none()
-                };
-                let years = self.seen.range((*row, None)..=(*row, Some(u16::MAX)));
-                // Where the agency's own folder is there, this one is a second, or another year's.
-                if exists(&path) || years.into_iter().any(own) {
-                    return None;
-                }
-                let said = Arg::Text(self.below_folder(shown));
-                differs(*row, Column::Path, "path", shown, said, sources)
-            }
-            Remark::Duplicate { row, year, shown } => {
-                let at = *row as usize;
-                let first = self.seen.get(&(*row, *year))?;
-                let first = match (&first.elsewhere, register.path(at)) {
-                    (Some(elsewhere), _) => elsewhere.to_string(),
-                    (None, Some(path)) => self.shown(&path),
-                    (None, None) => return None,
-                };
-                DUPLICATE_REPORT
-                    .at(register.span(at, Column::Name))
-                    .with("name", register.value(at, Column::Name).into_owned())
-                    .with(
-                        "year",
-                        year.map_or("none".to_owned(), |year| year.to_string()),
-                    )
-                    .with("first", first.as_str())
-                    .with("second", &**shown)
-                    .related(report_file(sources, &first), "label-that-report")
-                    .related(report_file(sources, shown), "label-that-report")
-            }
-        })
-    }
-
-    /// A path below the register's folder as it is shown.
-    fn shown(&self, path: &str) -> String {
-        if self.folder.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{}/{path}", self.folder)
-        }
-    }
-
-    /// A path that is shown, as the register would say it.
-    fn below_folder(&self, shown: &str) -> String {
-        let below = shown.strip_prefix(&self.folder);
-        let below = below.map(|below| below.trim_start_matches('/'));
-        below
-            .filter(|below| !below.is_empty())
-            .unwrap_or(shown)
-            .to_owned()
-    }
-
-    /// The register's first line.
-    fn head(&self) -> Span {
-        let text = &self.register.sources.source(self.register.source).text;
-        let end = text.find(['\r', '\n']).unwrap_or(text.len());
-        Span::new(self.register.source, 0..end)
-    }
-}
-
-/// A place for what a finding says of a report folder.
-fn report_file(sources: &mut Sources, folder: &str) -> Span {
-    let name = format!("{folder}/{}", crate::ingest::REPORT_FILE);
-    Span::new(sources.add(name, ""), 0..0)
 }
 
 fn narrow(row: usize) -> u32 {
@@ -452,7 +326,8 @@ mod tests {
         });
         let places = places.collect();
         let mut found = Vec::new();
-        let result: Result<(), ()> = roll.findings(&|_| false, |findings, sources| {
+        let standings = roll.standings(&|_| false);
+        let result: Result<(), ()> = roll.findings(&standings, &|_| false, |findings, sources| {
             found.extend(
                 findings
                     .iter()

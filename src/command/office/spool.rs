@@ -214,7 +214,7 @@ fn absent(
     write: &mut impl FnMut(&Township<'_>) -> Result<()>,
 ) -> Result<()> {
     let register = &rolled.register;
-    let standing = rolled.roll.standing(row, &|path| rolled.exists(path));
+    let standing = rolled.standings[row];
     write(&Township {
         code: &register.value(row, Column::Code),
         name: &register.value(row, Column::Name),
