@@ -707,3 +707,45 @@ fn a_file_of_a_gibibyte_is_refused_by_a_limit_that_is_said() {
         );
     }
 }
+
+/// On a terminal a batch shows how far it is, with its rate and the time left; anywhere else not a byte of that.
+#[test]
+#[expect(clippy::print_stderr, reason = "what was not tested is to be seen")]
+fn progress_is_shown_on_a_terminal_and_nowhere_else() {
+    let folder = place(40);
+    let command = format!(
+        "{} render in -o out --lang=en --today=2023-02-01",
+        env!("CARGO_BIN_EXE_nianbao")
+    );
+    // `script` runs a command on a terminal of its own.
+    let mut script = Command::new("script");
+    script
+        .current_dir(folder.path())
+        .args(["-qec", &command, "/dev/null"]);
+    script.stdin(std::process::Stdio::null());
+    if let Ok(output) = script.output() {
+        let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{shown}");
+        for part in ["/40", "reports/s", "left"] {
+            assert!(shown.contains(part), "{part} is not in {shown}");
+        }
+    } else {
+        eprintln!("SKIPPED: there is no `script` to run a command on a terminal");
+    }
+    let outcome = run(
+        folder.path(),
+        &[
+            "render",
+            "in",
+            "-o",
+            "other",
+            "--lang=en",
+            "--today=2023-02-01",
+        ],
+    );
+    assert_eq!(outcome.status, Some(0));
+    let said = outcome.out + &outcome.said;
+    for part in ["reports/s", "\u{1b}", "\r", "█", "░"] {
+        assert!(!said.contains(part), "{part:?} is in {said}");
+    }
+}
