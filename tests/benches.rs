@@ -1,5 +1,9 @@
 //! The programs of `benches/ratios` do what they say, on a few townships. Nothing is timed here.
 
+#[path = "../benches/ratios/dice.rs"]
+mod dice;
+#[path = "../benches/ratios/files.rs"]
+mod files;
 #[path = "../benches/ratios/floor.rs"]
 mod floor;
 #[path = "../benches/ratios/generate.rs"]

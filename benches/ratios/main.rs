@@ -17,6 +17,8 @@
     reason = "counts and bytes are far below what a double holds exactly, and are shown rounded"
 )]
 
+mod dice;
+mod files;
 mod floor;
 mod generate;
 mod measure;
