@@ -190,12 +190,9 @@ impl Register {
         if code.is_empty() {
             return code;
         }
-        match Self::lookup(&self.codes, &code, |row| {
-            self.value(row, Column::Code).into_owned()
-        })[..]
-        {
-            [above, ..] => self.value(above, Column::Name),
-            [] => code,
+        match self.row_above(row) {
+            Some(above) => self.value(above, Column::Name),
+            None => code,
         }
     }
 
@@ -306,6 +303,60 @@ impl Register {
         for row in faulty {
             self.rows[row].faulty = true;
         }
+        findings.extend(self.circles());
+    }
+
+    /// The row of the agency above, if it is in the register.
+    fn row_above(&self, row: usize) -> Option<usize> {
+        let code = self.value(row, Column::Parent);
+        if code.is_empty() {
+            return None;
+        }
+        let of = |row| self.value(row, Column::Code).into_owned();
+        Self::lookup(&self.codes, &code, of).first().copied()
+    }
+
+    /// Agencies that stand above each other in a circle, each circle once, at its first row. One that is its own
+    /// parent is a fault of its row alone.
+    fn circles(&self) -> Vec<Diagnostic> {
+        const NEW: usize = usize::MAX;
+        let mut circles = Vec::new();
+        // From which row on each row was come to first.
+        let mut from = vec![NEW; self.rows.len()];
+        for start in 0..self.rows.len() {
+            let mut way = Vec::new();
+            let mut next = Some(start);
+            while let Some(row) = next.filter(|&row| from[row] == NEW) {
+                from[row] = start;
+                way.push(row);
+                next = self.row_above(row);
+            }
+            // Who comes back to where this way began or passed, walks in a circle.
+            let again = next.and_then(|row| way.iter().position(|&passed| passed == row));
+            let circle = again.map_or(&[][..], |at| &way[at..]);
+            if circle.len() > 1 {
+                circles.push(self.circle(circle));
+            }
+        }
+        circles
+    }
+
+    fn circle(&self, rows: &[usize]) -> Diagnostic {
+        let first = rows.iter().copied().min().unwrap_or_default();
+        let names: Vec<_> = rows.iter().chain(rows.first()).collect();
+        let names = names.into_iter().map(|&row| self.value(row, Column::Name));
+        let finding = fault(
+            self.span(first, Column::Parent),
+            "circle",
+            &self.value(first, Column::Parent),
+            "",
+            &names.collect::<Vec<_>>().join(" → "),
+        );
+        rows.iter()
+            .filter(|&&row| row != first)
+            .fold(finding, |finding, &row| {
+                finding.related(self.span(row, Column::Parent), "label-circle")
+            })
     }
 }
 

@@ -656,6 +656,7 @@ bad-register = { $cause ->
         [path-twice] two agencies of the register have the path `{ $written }`
         [name-twice] more than one agency of the register is called `{ $written }`, and this line has no path to tell them apart
         [own-parent] this agency stands in the register as its own parent ({ $written })
+        [circle] these agencies of the register stand above each other in a circle: { $choices }
        *[outside] the path `{ $written }` leads out of the register's folder
     }
     .label = { $cause ->
@@ -665,6 +666,7 @@ bad-register = { $cause ->
         [no-name] blank
         [level] no level
         [own-parent] cannot be itself
+        [circle] leads back
         [outside] should be in the register's folder
         [name-twice] without a path
        *[other] the second time
@@ -680,6 +682,7 @@ bad-register = { $cause ->
         [path-twice] check the paths; if one agency has two lines, delete one
         [name-twice] write its report folder under `path` in this line; if one agency has two lines, delete one
         [own-parent] change it to the code of the agency above; leave it blank if there is none
+        [circle] check each of the marked codes of parents, and mend the one that is wrong; the topmost agency has none: leave it blank
        *[outside] write the path from the register's folder on, without / at its beginning and without ..
     }
     .why = The register (register.csv) says who must report. While it is at fault nobody can tell who is missing, so it is mended first.
@@ -933,6 +936,7 @@ children-of-one = --children compares one report folder with those below it; nam
 ## Labels
 
 label-first-here = first here
+label-circle = in the same circle
 label-form = the form says so
 label-head = the head ends here
 label-part = counted

@@ -658,6 +658,7 @@ bad-register = { $cause ->
         [path-twice] 名册里有两个机关的路径都是「{ $written }」
         [name-twice] 名册里不止一个机关叫「{ $written }」，这一行又没有写路径，分不清是哪一个
         [own-parent] 名册里这个机关的上级写成了它自己（{ $written }）
+        [circle] 名册里这几个机关互为上级，绕成了一圈：{ $choices }
        *[outside] 名册里的路径「{ $written }」到了名册所在的文件夹以外
     }
     .label = { $cause ->
@@ -667,6 +668,7 @@ bad-register = { $cause ->
         [no-name] 空着
         [level] 不是级别
         [own-parent] 不能是自己
+        [circle] 绕回来了
         [outside] 应当在名册所在的文件夹以内
         [name-twice] 没有写路径
        *[other] 第二次出现
@@ -682,6 +684,7 @@ bad-register = { $cause ->
         [path-twice] 请核对路径；同一个机关写了两行的，删除一行
         [name-twice] 请在这一行的“路径”填写它的报告文件夹；同一个机关写了两行的，删除一行
         [own-parent] 请改成上级机关的代码；没有上级的空着
+        [circle] 请逐个核对标出的上级代码，改正写错的那个；最上面的机关没有上级，空着
        *[outside] 请写从名册所在的文件夹开始的路径，不要以 / 开头，也不要用 ..
     }
     .why = 名册（register.csv）写明哪些机关应当报告。名册有错，就不知道谁缺报，所以要先改正名册。
@@ -935,6 +938,7 @@ children-of-one = --children 只能核对一个上级的报告文件夹，请只
 ## 标注
 
 label-first-here = 第一次出现在这里
+label-circle = 也在这一圈里
 label-form = 表格格式是这样规定的
 label-head = 表头到这里为止
 label-part = 计入
