@@ -1164,6 +1164,10 @@ fn register(code: &str, desk: &Desk<'_>) -> Option<Ways> {
                 step(|desk| desk.write("530322")),
                 step(|desk| desk.write("")),
             ]),
+            "circle" => Ways::Each(vec![
+                step(|desk| desk.write("53")),
+                step(|desk| desk.write("")),
+            ]),
             _ => only(|desk| desk.write("qingshi")),
         },
         "missing-report" => Ways::Each(vec![
