@@ -227,18 +227,11 @@ fn counted(
     chinese: bool,
 ) -> Option<Quantity> {
     let mut rest = text[number.end..].trim_start_matches(' ');
-    let mut exactness = before(text[..number.start].trim_end_matches(' '));
+    let mut more = false;
     let mut scale = Decimal::ONE;
     for _ in 0..3 {
         if let Some(after) = rest.strip_prefix(['余', '多']) {
-            // 近3000余人次 says both less and more.
-            let both = matches!(exactness, Exactness::Below | Exactness::About);
-            rest = after;
-            exactness = if both {
-                Exactness::About
-            } else {
-                Exactness::Above
-            };
+            (rest, more) = (after, true);
         } else if let Some(after) = rest.strip_prefix('万')
             && !chinese
         {
@@ -250,11 +243,20 @@ fn counted(
         }
         rest = rest.trim_start_matches(' ');
     }
+    // Most numbers count nothing: 一是, 第三条. So the unit is looked for before anything else.
+    let unit = UNITS.into_iter().find(|unit| begins(rest, unit))?;
     if NOT_COUNTED.iter().any(|unit| rest.starts_with(unit)) {
         return None;
     }
-    let unit = UNITS.into_iter().find(|unit| rest.starts_with(unit))?;
     rest = &rest[unit.len()..];
+    let lead = text[..number.start].trim_end_matches(' ');
+    let before = approximator(lead);
+    let mut exactness = match (before.map_or(Exactness::Exact, |(_, meaning)| meaning), more) {
+        // 近3000余人次 says both less and more.
+        (Exactness::Below | Exactness::About, true) => Exactness::About,
+        (_, true) => Exactness::Above,
+        (meaning, false) => meaning,
+    };
     for (words, meaning) in [("左右", Exactness::About), ("以上", Exactness::Above)] {
         if let Some(after) = rest.strip_prefix(words) {
             (rest, exactness) = (after, meaning);
@@ -277,8 +279,9 @@ fn counted(
         reference @ Value::Reference(_) => reference,
     };
     let exact = scale == Decimal::ONE && exactness == Exactness::Exact;
-    let lead = text[..number.start].trim_end_matches(' ');
-    let start = approximator(lead).map_or(number.start, |words| lead.len() - words.len());
+    let start = before
+        .filter(|(_, meaning)| *meaning != Exactness::Exact)
+        .map_or(number.start, |(words, _)| lead.len() - words.len());
     Some(Quantity {
         range: start..text.len() - rest.len(),
         number,
@@ -311,18 +314,20 @@ const APPROXIMATORS: [(&str, Exactness); 12] = [
     ("过", Exactness::Exact),
 ];
 
-fn approximator(before: &str) -> Option<&'static str> {
-    APPROXIMATORS
-        .into_iter()
-        .find(|(words, meaning)| *meaning != Exactness::Exact && before.ends_with(words))
-        .map(|(words, _)| words)
-}
-
-fn before(text: &str) -> Exactness {
+/// The words that `text` ends with, if they make the number after them approximate.
+fn approximator(text: &str) -> Option<(&'static str, Exactness)> {
     APPROXIMATORS
         .into_iter()
         .find(|(words, _)| text.ends_with(words))
-        .map_or(Exactness::Exact, |(_, meaning)| meaning)
+}
+
+/// Whether `text` begins with `unit`. The first character tells nearly all units apart, three bytes at once.
+fn begins(text: &str, unit: &str) -> bool {
+    let first = |text: &str| text.as_bytes().first_chunk::<3>().copied();
+    match first(unit) {
+        Some(bytes) => first(text) == Some(bytes) && text.starts_with(unit),
+        None => text.starts_with(unit),
+    }
 }
 
 #[cfg(test)]
