@@ -20,6 +20,8 @@ mod table;
 mod template;
 mod words;
 
+use std::borrow::Cow;
+
 use anyhow::{Context as _, Result};
 use tera::{Context, Tera};
 
@@ -33,9 +35,9 @@ use crate::model::Report;
 use figures::Figures;
 use names::{Asked, Names};
 
-/// A document, ready to be written in any format.
+/// A document, ready to be written in any format. What the form says, it borrows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
+pub struct Document<'d> {
     /// Which document it is: `annual`, `self-inspection`.
     pub name: String,
     /// Its title, which is not among the blocks.
@@ -43,62 +45,62 @@ pub struct Document {
     /// Whether it must not be published yet; then every page says so.
     pub draft: bool,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'d>>,
 }
 
 /// One block of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum Block<'d> {
     /// A heading; the sections below the title are level 2.
     Heading {
         /// 2 to 6.
         level: u8,
         /// What it says.
-        content: Vec<Inline>,
+        content: Vec<Inline<'d>>,
     },
     /// A paragraph.
-    Paragraph(Vec<Inline>),
+    Paragraph(Vec<Inline<'d>>),
     /// A list.
     List {
         /// The first number, if the items are numbered.
         ordered: Option<u64>,
         /// The items.
-        items: Vec<Vec<Block>>,
+        items: Vec<Vec<Block<'d>>>,
     },
     /// A table of the form, as printed.
-    Table(Table),
+    Table(Table<'d>),
     /// Who signs, and when: one line each, set to the right. Block quotes in a template become this.
-    Signature(Vec<Vec<Inline>>),
+    Signature(Vec<Vec<Inline<'d>>>),
 }
 
 /// A piece of running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Inline {
+pub enum Inline<'d> {
     /// Plain text, never markup.
     Text(String),
     /// A figure and where it comes from.
     Figure {
         /// The figure's path: `requests.received.total`.
-        path: String,
+        path: Cow<'d, str>,
         /// The figure as shown; empty if it has not been filled in.
         text: String,
     },
     /// Strong emphasis.
-    Strong(Vec<Inline>),
+    Strong(Vec<Inline<'d>>),
     /// Emphasis.
-    Emphasis(Vec<Inline>),
+    Emphasis(Vec<Inline<'d>>),
     /// A link.
     Link {
         /// Where to; not trusted, the writer decides what may be followed.
         target: String,
         /// What it says.
-        content: Vec<Inline>,
+        content: Vec<Inline<'d>>,
     },
     /// A line ends here.
     Break,
 }
 
-impl Inline {
+impl Inline<'_> {
     /// What prose shows for a figure that nobody has filled in; only a draft can have one.
     pub const BLANK: &'static str = "（未填）";
 }
@@ -125,12 +127,12 @@ impl Composer {
     ///
     /// # Errors
     /// References in the officer's own words that lead nowhere.
-    pub fn open<'c>(
+    pub fn open<'c, 'd>(
         &'c self,
-        form: &'c Form,
+        form: &'d Form,
         keys: &'c Keys,
-        report: &'c Report,
-    ) -> Result<Composition<'c>, Vec<Diagnostic>> {
+        report: &'d Report,
+    ) -> Result<Composition<'c, 'd>, Vec<Diagnostic>> {
         let figures = Figures { form, report };
         let mut referred = Names::default();
         words::note_references(report, &mut referred);
@@ -147,14 +149,14 @@ impl Composer {
     ///
     /// # Errors
     /// As [`Composition::document`]. References in the officer's own words that lead nowhere are the inner error.
-    pub fn compose(
+    pub fn compose<'d>(
         &self,
-        form: &Form,
+        form: &'d Form,
         keys: &Keys,
-        report: &Report,
+        report: &'d Report,
         document: &str,
         draft: bool,
-    ) -> Result<Result<Document, Vec<Diagnostic>>> {
+    ) -> Result<Result<Document<'d>, Vec<Diagnostic>>> {
         self.open(form, keys, report)
             .map(|composition| composition.document(document, draft))
             .map_or_else(|findings| Ok(Err(findings)), |composed| composed.map(Ok))
@@ -177,20 +179,20 @@ impl Composer {
 
 /// A report whose documents are composed; all of them see the same.
 #[derive(Debug)]
-pub struct Composition<'c> {
+pub struct Composition<'c, 'd> {
     composer: &'c Composer,
-    figures: Figures<'c>,
+    figures: Figures<'d>,
     keys: &'c Keys,
     context: Context,
 }
 
-impl Composition<'_> {
+impl<'d> Composition<'_, 'd> {
     /// Composes one document.
     ///
     /// # Errors
     /// If there is no template for the document, or it is at fault; the error names template, line and
     /// column.
-    pub fn document(&self, document: &str, draft: bool) -> Result<Document> {
+    pub fn document(&self, document: &str, draft: bool) -> Result<Document<'d>> {
         let templates = &self.composer.documents;
         let template = template::for_document(templates, document, &self.figures.form.id)
             .with_context(|| format!("there is no template for `{document}`"))?;
@@ -198,7 +200,7 @@ impl Composition<'_> {
             Ok(text) => text,
             Err(error) => self.render_whole(template).ok_or(error)??,
         };
-        let (title, blocks) = markdown::parse(&text, &self.figures)
+        let (title, blocks) = markdown::parse(&text, self.figures)
             .with_context(|| format!("{template} cannot be used"))?;
         Ok(Document {
             name: document.to_owned(),

@@ -373,15 +373,13 @@ impl Report {
     pub fn path(&self, form: &Form, point: Point) -> String {
         let table = &form.tables[point.table];
         let column = &table.columns[point.column].id;
-        match (table.rows.get(point.row), self.sheet(point.table)) {
-            (Some(row), _) => format!("{}.{}.{column}", table.id, row.id),
-            (None, Some(sheet)) if sheet.total == Some(point.row) => {
-                format!("{}.total.{column}", table.id)
-            }
-            (None, Some(sheet)) => {
-                format!("{}.{}.{column}", table.id, sheet.open_path(point.row, "/"))
-            }
-            (None, None) => format!("{}..{column}", table.id),
+        if let Some(path) = table.path(point.row, point.column) {
+            return path.to_owned();
+        }
+        match self.sheet(point.table) {
+            Some(sheet) if sheet.total == Some(point.row) => format!("{}.total.{column}", table.id),
+            Some(sheet) => format!("{}.{}.{column}", table.id, sheet.open_path(point.row, "/")),
+            None => format!("{}..{column}", table.id),
         }
     }
 

@@ -23,7 +23,12 @@ fn sample(name: &str) -> Folder {
     Folder::read(&Path::new("sample-data").join(name)).expect("a sample")
 }
 
-fn compose(examiner: &Examiner, examined: &Examined<'_>, document: &str, draft: bool) -> Document {
+fn compose<'d>(
+    examiner: &Examiner,
+    examined: &'d Examined<'_>,
+    document: &str,
+    draft: bool,
+) -> Document<'d> {
     let (report, form) = examined.report.as_ref().expect("a report");
     let composer = Composer::new(&Assets::default()).expect("templates");
     composer
@@ -47,13 +52,13 @@ fn markdown(document: &Document) -> String {
 /// A line of a table as `text colspan×rowspan`, spans of one left out.
 fn line(cells: &[Cell]) -> String {
     let cell = |cell: &Cell| match (cell.colspan, cell.rowspan) {
-        (1, 1) => cell.text.clone(),
+        (1, 1) => cell.text.to_string(),
         (columns, rows) => format!("{} {columns}×{rows}", cell.text),
     };
     cells.iter().map(cell).collect::<Vec<_>>().join(" | ")
 }
 
-fn tables(document: &Document) -> Vec<&nianbao::document::Table> {
+fn tables<'t, 'd>(document: &'t Document<'d>) -> Vec<&'t nianbao::document::Table<'d>> {
     document
         .blocks
         .iter()

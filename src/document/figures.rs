@@ -4,6 +4,8 @@
 //! replaced. Worked out are: a total whose column or row the agency left out altogether, a group given
 //! by its children, a row of a tree given by the rows below it, and the total of an open table.
 
+use std::borrow::Cow;
+
 use crate::form::{Form, Point, RowKind};
 use crate::model::{Entry, Report, Sheet};
 
@@ -124,8 +126,12 @@ impl<'r> Figures<'r> {
     }
 
     /// The permanent path of a figure.
-    pub(super) fn path(&self, point: Point) -> String {
-        self.report.path(self.form, point)
+    pub(super) fn path(&self, point: Point) -> Cow<'r, str> {
+        let table = &self.form.tables[point.table];
+        match table.path(point.row, point.column) {
+            Some(path) => Cow::Borrowed(path),
+            None => Cow::Owned(self.report.path(self.form, point)),
+        }
     }
 
     /// One number for a place, as marks carry it.
@@ -139,7 +145,7 @@ impl<'r> Figures<'r> {
     }
 
     /// The permanent path of the figure at the place with this number, if there is such a place.
-    pub(super) fn path_of(&self, number: usize) -> Option<String> {
+    pub(super) fn path_of(&self, number: usize) -> Option<Cow<'r, str>> {
         let index = number.checked_rem(self.form.tables.len())?;
         let table = &self.form.tables[index];
         let cell = number / self.form.tables.len();
@@ -148,7 +154,7 @@ impl<'r> Figures<'r> {
             cell.checked_rem(table.columns.len())?,
         );
         let Some(row) = line.checked_sub(1) else {
-            return Some(self.total_path(index, column));
+            return Some(self.total_path(index, column).into());
         };
         let given = self.sheet(index).map_or(0, |sheet| sheet.open.len());
         let point = Point {

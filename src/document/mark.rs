@@ -23,9 +23,9 @@ const MARK: [u8; 2] = [0xEF, 0xB7];
 
 /// A part of a marked string.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub(super) enum Piece<'t, 'd> {
     Text(&'t str),
-    Figure { path: String, text: &'t str },
+    Figure { path: Cow<'d, str>, text: &'t str },
     Table(&'t str),
 }
 
@@ -38,9 +38,12 @@ pub(super) fn figure(number: usize, shown: impl std::fmt::Display) -> String {
 
 /// Takes a marked string apart; `path` gives the path of the figure with a number, if there is one. A mark that a
 /// filter has damaged is read as the text it holds.
-pub(super) fn pieces<'t>(text: &'t str, path: impl Fn(usize) -> Option<String>) -> Vec<Piece<'t>> {
+pub(super) fn pieces<'t, 'd>(
+    text: &'t str,
+    path: impl Fn(usize) -> Option<Cow<'d, str>>,
+) -> Vec<Piece<'t, 'd>> {
     let mut pieces = Vec::new();
-    let mut add = |piece: Piece<'t>| {
+    let mut add = |piece: Piece<'t, 'd>| {
         if piece != Piece::Text("") {
             pieces.push(piece);
         }
@@ -78,7 +81,10 @@ fn next_mark(text: &str) -> Option<usize> {
 }
 
 /// The mark that `marked` begins with, and what follows it.
-fn piece(marked: &str, path: impl Fn(usize) -> Option<String>) -> Option<(Piece<'_>, &str)> {
+fn piece<'t, 'd>(
+    marked: &'t str,
+    path: impl Fn(usize) -> Option<Cow<'d, str>>,
+) -> Option<(Piece<'t, 'd>, &'t str)> {
     if let Some(table) = marked.strip_prefix(TABLE) {
         let (id, after) = table.split_once(TABLE_END)?;
         return Some((Piece::Table(id), after));
@@ -163,8 +169,8 @@ mod tests {
 
     const RECEIVED: usize = 12;
 
-    fn path(number: usize) -> Option<String> {
-        (number == RECEIVED).then(|| "requests.received.total".to_owned())
+    fn path(number: usize) -> Option<Cow<'static, str>> {
+        (number == RECEIVED).then_some(Cow::Borrowed("requests.received.total"))
     }
 
     #[test]
@@ -175,7 +181,7 @@ mod tests {
             [
                 Piece::Text("共"),
                 Piece::Figure {
-                    path: "requests.received.total".to_owned(),
+                    path: "requests.received.total".into(),
                     text: "66"
                 },
                 Piece::Text("件"),

@@ -11,7 +11,7 @@ use super::mark::{self, Piece};
 use super::{Block, Inline, table};
 
 /// The title and the blocks of a document.
-pub(super) fn parse(text: &str, figures: &Figures<'_>) -> Result<(String, Vec<Block>)> {
+pub(super) fn parse<'d>(text: &str, figures: Figures<'d>) -> Result<(String, Vec<Block<'d>>)> {
     let mut reader = Reader {
         events: TextMergeStream::new(Parser::new_ext(text, Options::empty())),
         figures,
@@ -28,7 +28,7 @@ pub(super) fn parse(text: &str, figures: &Figures<'_>) -> Result<(String, Vec<Bl
 
 struct Reader<'t, 'r> {
     events: TextMergeStream<'t, Parser<'t>>,
-    figures: &'t Figures<'r>,
+    figures: Figures<'r>,
     title: Option<String>,
     /// Whether the lines at hand are a signature's, which stay apart.
     in_signature: bool,
@@ -36,9 +36,9 @@ struct Reader<'t, 'r> {
     line_ended: bool,
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t, 'r> Reader<'t, 'r> {
     /// Blocks up to `end`, or to the end of the text.
-    fn blocks(&mut self, end: Option<TagEnd>) -> Result<Vec<Block>> {
+    fn blocks(&mut self, end: Option<TagEnd>) -> Result<Vec<Block<'r>>> {
         let mut blocks = Vec::new();
         // The items of a tight list are text without a paragraph around it.
         let mut loose = Vec::new();
@@ -71,7 +71,7 @@ impl<'t> Reader<'t, '_> {
         Ok(blocks)
     }
 
-    fn items(&mut self, end: TagEnd) -> Result<Vec<Vec<Block>>> {
+    fn items(&mut self, end: TagEnd) -> Result<Vec<Vec<Block<'r>>>> {
         let mut items = Vec::new();
         while let Some(event) = self.events.next() {
             match event {
@@ -86,8 +86,8 @@ impl<'t> Reader<'t, '_> {
     fn heading(
         &mut self,
         level: HeadingLevel,
-        content: Vec<Inline>,
-        blocks: &mut Vec<Block>,
+        content: Vec<Inline<'r>>,
+        blocks: &mut Vec<Block<'r>>,
     ) -> Result<()> {
         if level != HeadingLevel::H1 {
             blocks.push(Block::Heading {
@@ -105,7 +105,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// A paragraph, or the table that stands in its place; nothing if it is empty.
-    fn paragraph(&self, content: Vec<Inline>) -> Result<Option<Block>> {
+    fn paragraph(&self, content: Vec<Inline<'r>>) -> Result<Option<Block<'r>>> {
         let table = match &content[..] {
             [] => return Ok(None),
             [Inline::Text(text)] => mark::table_id(text.trim()),
@@ -123,7 +123,7 @@ impl<'t> Reader<'t, '_> {
         Ok(Some(Block::Paragraph(content)))
     }
 
-    fn inlines(&mut self, end: TagEnd) -> Result<Vec<Inline>> {
+    fn inlines(&mut self, end: TagEnd) -> Result<Vec<Inline<'r>>> {
         let mut content = Vec::new();
         while let Some(event) = self.events.next() {
             match event {
@@ -134,7 +134,7 @@ impl<'t> Reader<'t, '_> {
         Ok(content)
     }
 
-    fn inline(&mut self, event: Event<'t>, content: &mut Vec<Inline>) -> Result<()> {
+    fn inline(&mut self, event: Event<'t>, content: &mut Vec<Inline<'r>>) -> Result<()> {
         match event {
             Event::Text(text) => self.text(&text, content),
             Event::SoftBreak if !self.in_signature => self.line_ended = true,
@@ -160,7 +160,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Text, its figures set apart. A table's mark stays text until its paragraph is complete.
-    fn text(&mut self, text: &str, content: &mut Vec<Inline>) {
+    fn text(&mut self, text: &str, content: &mut Vec<Inline<'r>>) {
         // Chinese is joined without a space, words of letters are kept apart.
         let letter = |char: Option<char>| char.is_some_and(|char| char.is_ascii_graphic());
         let wrapped = std::mem::take(&mut self.line_ended);
@@ -181,8 +181,8 @@ impl<'t> Reader<'t, '_> {
 }
 
 /// A block quote is who signs: each line of its paragraphs by itself.
-fn signature(quoted: Vec<Block>) -> Result<Option<Block>> {
-    let mut lines: Vec<Vec<Inline>> = Vec::new();
+fn signature(quoted: Vec<Block<'_>>) -> Result<Option<Block<'_>>> {
+    let mut lines: Vec<Vec<Inline<'_>>> = Vec::new();
     for block in quoted {
         let Block::Paragraph(content) = block else {
             bail!("only lines of text may stand in a block quote, which is the signature");

@@ -6,6 +6,8 @@
 mod open;
 mod spans;
 
+use std::borrow::Cow;
+
 use self::spans::{heads, labels};
 use super::figures::Figures;
 use crate::form::{self, Layout, Point, Rest, RowKind};
@@ -13,40 +15,40 @@ use crate::model::Entry;
 
 /// A printed table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct Table<'d> {
     /// The form's id for it.
-    pub id: String,
+    pub id: &'d str,
     /// Its title.
-    pub caption: String,
+    pub caption: &'d str,
     /// Its parts, one below the other, all of the same width. Most tables have one.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Part<'d>>,
 }
 
 /// Head lines and the lines below them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Part<'d> {
     /// Lines of heads.
-    pub head: Vec<Vec<Cell>>,
+    pub head: Vec<Vec<Cell<'d>>>,
     /// Lines of labels and figures.
-    pub body: Vec<Vec<Cell>>,
+    pub body: Vec<Vec<Cell<'d>>>,
 }
 
 /// A cell, and how many columns and lines it covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct Cell<'d> {
     /// What it shows.
-    pub text: String,
+    pub text: Cow<'d, str>,
     /// Columns covered.
     pub colspan: usize,
     /// Lines covered.
     pub rowspan: usize,
     /// What it is.
-    pub role: Role,
+    pub role: Role<'d>,
 }
 
 /// What a cell is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum Role<'d> {
     /// A head or label, for what [`Scope`] says. `depth` indents a label in a tree.
     Head {
         /// What it heads.
@@ -57,7 +59,7 @@ pub enum Role {
     /// A figure.
     Figure {
         /// Its path.
-        path: String,
+        path: Cow<'d, str>,
     },
     /// Words, or nothing.
     Text,
@@ -76,19 +78,19 @@ pub enum Scope {
     Rows,
 }
 
-impl Cell {
+impl<'d> Cell<'d> {
     fn blank() -> Self {
         Self {
-            text: String::new(),
+            text: Cow::Borrowed(""),
             colspan: 1,
             rowspan: 1,
             role: Role::Text,
         }
     }
 
-    fn head(text: &str, colspan: usize, rowspan: usize, scope: Scope) -> Self {
+    fn head(text: &'d str, colspan: usize, rowspan: usize, scope: Scope) -> Self {
         Self {
-            text: text.to_owned(),
+            text: Cow::Borrowed(text),
             colspan,
             rowspan,
             role: Role::Head { scope, depth: 0 },
@@ -97,7 +99,7 @@ impl Cell {
 }
 
 /// Lays a table of the form out.
-pub(super) fn compose(figures: &Figures<'_>, index: usize) -> Table {
+pub(super) fn compose<'d>(figures: Figures<'d>, index: usize) -> Table<'d> {
     let table = &figures.form.tables[index];
     let printer = Printer {
         figures,
@@ -112,20 +114,20 @@ pub(super) fn compose(figures: &Figures<'_>, index: usize) -> Table {
         (Layout::List, None) => vec![printer.list()],
     };
     Table {
-        id: table.id.clone(),
-        caption: table.title.clone(),
+        id: &table.id,
+        caption: &table.title,
         parts,
     }
 }
 
 struct Printer<'p> {
-    figures: &'p Figures<'p>,
+    figures: Figures<'p>,
     index: usize,
     table: &'p form::Table,
 }
 
-impl Printer<'_> {
-    fn figure(&self, row: usize, column: usize, colspan: usize) -> Cell {
+impl<'p> Printer<'p> {
+    fn figure(&self, row: usize, column: usize, colspan: usize) -> Cell<'p> {
         let point = Point {
             table: self.index,
             row,
@@ -133,7 +135,7 @@ impl Printer<'_> {
         };
         if !self.table.has(row, column) {
             return Cell {
-                text: String::new(),
+                text: Cow::Borrowed(""),
                 colspan,
                 rowspan: 1,
                 role: Role::Text,
@@ -141,7 +143,7 @@ impl Printer<'_> {
         }
         let text = self.figures.shown(point);
         Cell {
-            text,
+            text: text.into(),
             colspan,
             rowspan: 1,
             role: Role::Figure {
@@ -173,7 +175,7 @@ impl Printer<'_> {
         path
     }
 
-    fn stub(&self) -> Part {
+    fn stub(&self) -> Part<'p> {
         let columns: Vec<usize> = self.table.figure_columns().collect();
         let paths: Vec<Vec<&str>> = columns
             .iter()
@@ -212,7 +214,7 @@ impl Printer<'_> {
         }
     }
 
-    fn column_path(&self, column: usize) -> Vec<&str> {
+    fn column_path(&self, column: usize) -> Vec<&'p str> {
         let column = &self.table.columns[column];
         column
             .group
@@ -222,7 +224,7 @@ impl Printer<'_> {
             .collect()
     }
 
-    fn sections(&self) -> Vec<Part> {
+    fn sections(&self) -> Vec<Part<'p>> {
         let rows = &self.table.rows;
         let mut sections: Vec<Vec<usize>> = Vec::new();
         for row in 0..rows.len() {
@@ -287,7 +289,7 @@ impl Printer<'_> {
         sections.iter().map(part).collect()
     }
 
-    fn transposed(&self) -> Part {
+    fn transposed(&self) -> Part<'p> {
         let columns: Vec<usize> = self.table.figure_columns().collect();
         let mut paths = Vec::new();
         let mut line = Vec::new();
@@ -315,7 +317,7 @@ impl Printer<'_> {
     }
 
     /// A line for each row, in the order of the form.
-    fn list(&self) -> Part {
+    fn list(&self) -> Part<'p> {
         let columns: Vec<usize> = self.table.figure_columns().collect();
         let has_units = !self.table.unit_head.is_empty();
         let corner = Cell::head(&self.table.corner, 1, 1, Scope::Column);
@@ -331,7 +333,7 @@ impl Printer<'_> {
                 depth: self.ancestry(row).len() - 1,
             };
             let label = Cell {
-                text: of.label.clone(),
+                text: Cow::Borrowed(&of.label),
                 role,
                 ..Cell::blank()
             };
@@ -340,7 +342,7 @@ impl Printer<'_> {
                     [column, ..] if of.kind != RowKind::Heading => self.table.unit(row, column),
                     _ => "——",
                 }
-                .to_owned(),
+                .into(),
                 ..Cell::blank()
             });
             let figures = columns.iter().map(|&column| self.figure(row, column, 1));

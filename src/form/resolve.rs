@@ -9,6 +9,7 @@ mod words;
 
 use super::equation::{self, Equation, RowRef, Term};
 use super::file::{ColumnFile, FormFile, IdentityFile, RowFile, TableFile, YearsFile};
+use super::table::Paths;
 use super::{Column, Deadline, Form, Identity, Labels, Open, Power, Row, Table, Years};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
@@ -260,6 +261,7 @@ impl Resolver<'_> {
             carried: file.carried,
             rolled_up: file.rolled_up.unwrap_or(true),
             span: self.span(&file.id),
+            paths: Paths::default(),
         }
     }
 

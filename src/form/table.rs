@@ -1,5 +1,7 @@
 //! One table of a form: its columns and rows, and how it is printed.
 
+use std::sync::OnceLock;
+
 use super::{Citation, Labels};
 use crate::diagnostic::Severity;
 use crate::source::Span;
@@ -46,6 +48,19 @@ pub struct Table {
     pub rolled_up: bool,
     /// Where the form declares it.
     pub span: Span,
+    /// The paths of its figures, [`Table::path`].
+    pub(super) paths: Paths,
+}
+
+/// The paths of a table's figures, row by row, from when they are asked for on.
+#[derive(Debug, Default)]
+pub(super) struct Paths(OnceLock<Vec<String>>);
+
+impl Clone for Paths {
+    /// A table is cloned to be changed, by a local form.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 /// How a table is printed.
@@ -249,6 +264,24 @@ impl Table {
     /// The columns that hold figures.
     pub fn figure_columns(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.columns.len()).filter(|&column| self.columns[column].kind.is_figure())
+    }
+
+    /// The permanent path of a figure of a fixed table: `requests.refused/state_secret.natural_person`. None for a row
+    /// that the form does not have.
+    pub fn path(&self, row: usize, column: usize) -> Option<&str> {
+        if row >= self.rows.len() {
+            return None;
+        }
+        // Only documents and findings ask; then they ask for hundreds, report after report.
+        let paths = self.paths.0.get_or_init(|| {
+            let of = |row: &Row, column: &Column| format!("{}.{}.{}", self.id, row.id, column.id);
+            let rows = self.rows.iter();
+            rows.flat_map(|row| self.columns.iter().map(move |column| of(row, column)))
+                .collect()
+        });
+        paths
+            .get(row * self.columns.len() + column)
+            .map(String::as_str)
     }
 
     /// The row's label with those of the rows above it, as an officer would say it: `（三）不予公开／1.属于国家秘密`.

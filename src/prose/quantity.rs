@@ -251,7 +251,10 @@ fn counted(
     rest = &rest[unit.len()..];
     let lead = text[..number.start].trim_end_matches(' ');
     let before = approximator(lead);
-    let mut exactness = match (before.map_or(Exactness::Exact, |(_, meaning)| meaning), more) {
+    let mut exactness = match (
+        before.map_or(Exactness::Exact, |(_, meaning)| meaning),
+        more,
+    ) {
         // 近3000余人次 says both less and more.
         (Exactness::Below | Exactness::About, true) => Exactness::About,
         (_, true) => Exactness::Above,

@@ -282,7 +282,7 @@ fn indent(cell: Option<&Cell>, text: &mut String) {
 }
 
 /// The cells of a grid, each standing in every place that it covers.
-fn expand(lines: &[Vec<Cell>]) -> Vec<Vec<Option<&Cell>>> {
+fn expand<'c, 'd>(lines: &'c [Vec<Cell<'d>>]) -> Vec<Vec<Option<&'c Cell<'d>>>> {
     let width = lines
         .first()
         .map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
@@ -305,7 +305,7 @@ fn expand(lines: &[Vec<Cell>]) -> Vec<Vec<Option<&Cell>>> {
 }
 
 /// The labels of some cells, one behind the other; one that covers several is said once.
-fn path<'c>(cells: impl Iterator<Item = Option<&'c Cell>>, text: &mut String) {
+fn path<'c>(cells: impl Iterator<Item = Option<&'c Cell<'c>>>, text: &mut String) {
     let mut last = None;
     let mut is_first = true;
     for cell in cells.flatten() {
@@ -346,7 +346,7 @@ mod tests {
         text.split_off("前\n".len())
     }
 
-    fn text(words: &str) -> Inline {
+    fn text(words: &str) -> Inline<'static> {
         Inline::Text(words.to_owned())
     }
 
@@ -370,7 +370,7 @@ mod tests {
     #[test]
     fn pieces_are_escaped_as_the_line_they_make() {
         let figure = Inline::Figure {
-            path: "t.r.c".to_owned(),
+            path: "t.r.c".into(),
             text: "66".to_owned(),
         };
         assert_eq!(written(&[figure, text(". 一")]), "66\\. 一");

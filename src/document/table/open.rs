@@ -1,16 +1,15 @@
 //! A table whose rows the agency gives: a list, or a tree with its labels indented.
 
+use std::borrow::Cow;
+
 use super::{Cell, Part, Printer, Role, Scope};
 use crate::form::{self, Point};
 use crate::model::Entry;
 
-impl Printer<'_> {
-    pub(super) fn open(&self, open: &form::Open) -> Part {
-        let empty = Vec::new();
-        let rows = self
-            .figures
-            .sheet(self.index)
-            .map_or(&empty, |sheet| &sheet.open);
+impl<'p> Printer<'p> {
+    pub(super) fn open(&self, open: &'p form::Open) -> Part<'p> {
+        let sheet = self.figures.sheet(self.index);
+        let rows = sheet.map_or(&[][..], |sheet| &sheet.open);
         let columns = &self.table.columns;
         // The tree shows in the indents, so that a column naming the parents has nothing to add.
         let shown: Vec<usize> = (0..columns.len())
@@ -30,14 +29,14 @@ impl Printer<'_> {
             .iter()
             .map(|&column| self.figures.open_column(self.index, column))
             .collect();
-        let mut body: Vec<Vec<Cell>> = Vec::new();
+        let mut body: Vec<Vec<Cell<'p>>> = Vec::new();
         for line in self.figures.open_lines(self.index) {
             let role = Role::Head {
                 scope: Scope::Row,
                 depth: line.depth,
             };
             let label = Cell {
-                text: rows[line.row].label.clone(),
+                text: Cow::Borrowed(&rows[line.row].label),
                 colspan: 1,
                 rowspan: 1,
                 role,
@@ -45,7 +44,7 @@ impl Printer<'_> {
             let cells = shown.iter().zip(&entries).map(|(&column, entries)| {
                 if !columns[column].kind.is_figure() {
                     return Cell {
-                        text: rows[line.row].texts[column].clone(),
+                        text: Cow::Borrowed(&rows[line.row].texts[column]),
                         colspan: 1,
                         rowspan: 1,
                         role: Role::Text,
@@ -57,7 +56,7 @@ impl Printer<'_> {
                     column,
                 });
                 Cell {
-                    text: entries[line.row].to_string(),
+                    text: entries[line.row].to_string().into(),
                     colspan: 1,
                     rowspan: 1,
                     role: Role::Figure { path },
@@ -70,13 +69,13 @@ impl Printer<'_> {
                 let path = self.figures.total_path(self.index, column);
                 (
                     self.figures.open_total(self.index, column).to_string(),
-                    Role::Figure { path },
+                    Role::Figure { path: path.into() },
                 )
             } else {
                 (String::new(), Role::Text)
             };
             Cell {
-                text,
+                text: Cow::Owned(text),
                 colspan: 1,
                 rowspan: 1,
                 role,

@@ -3,7 +3,7 @@
 use super::{Cell, Scope};
 
 /// Lines of heads over leaves that are named by their paths, outermost label first.
-pub(super) fn heads(paths: &[Vec<&str>]) -> Vec<Vec<Cell>> {
+pub(super) fn heads<'d>(paths: &[Vec<&'d str>]) -> Vec<Vec<Cell<'d>>> {
     let height = paths.iter().map(Vec::len).max().unwrap_or(1);
     let line = |level: usize| {
         let mut cells = Vec::new();
