@@ -75,9 +75,13 @@ impl<'t> Plain<'t> {
     fn end_line(&mut self) -> Option<()> {
         self.skip_spaces();
         let rest = self.rest();
-        let length = rest.find('\n').unwrap_or(rest.len());
-        let is_over = length == 0 || rest.starts_with('#');
-        is_over.then(|| self.at += rest.len().min(length + 1))
+        let length = match rest.as_bytes().first() {
+            None | Some(b'\n') => 0,
+            Some(b'#') => rest.find('\n').unwrap_or(rest.len()),
+            Some(_) => return None,
+        };
+        self.at += rest.len().min(length + 1);
+        Some(())
     }
 
     /// Skips blank lines and comments.
