@@ -120,8 +120,8 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
             }
         } else if is_digit(character) {
             let end = at + digits(&text[at..]);
-            if let Some((number, step)) = parse(&text[at..end])
-                && !is_named(text, at)
+            if !is_named(text, at)
+                && let Some((number, step)) = parse(&text[at..end])
             {
                 found.extend(counted(text, at..end, Value::Number(number), step, false));
             }
@@ -131,8 +131,8 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
                 .find(|character| !numeral::is_numeral(character))
                 .map_or(text.len(), |length| at + length);
             // 万 before 元 belongs to the unit, and to the number all the same.
-            if let Some(number) = numeral::number(&text[at..end])
-                && !is_named(text, at)
+            if !is_named(text, at)
+                && let Some(number) = numeral::number(&text[at..end])
             {
                 let step = trailing(number);
                 found.extend(counted(text, at..end, Value::Number(number), step, true));
@@ -197,13 +197,13 @@ fn parse(text: &str) -> Option<(Decimal, Decimal)> {
 
 /// The place value of a whole number's last digit that is not nought.
 fn trailing(number: Decimal) -> Decimal {
-    let mut step = Decimal::ONE;
-    let mut rest = number;
-    while !rest.is_zero() && (rest % Decimal::TEN).is_zero() {
-        rest /= Decimal::TEN;
-        step *= Decimal::TEN;
+    let mut step = 1;
+    let mut rest = number.trunc().mantissa();
+    while rest != 0 && rest % 10 == 0 {
+        rest /= 10;
+        step *= 10;
     }
-    step
+    Decimal::from_i128_with_scale(step, 0)
 }
 
 /// Whether a number names something rather than counts: 第5号, A4, 0871-6602, No.3, ¥.
