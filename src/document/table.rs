@@ -99,7 +99,7 @@ impl<'d> Cell<'d> {
 }
 
 /// Lays a table of the form out.
-pub(super) fn compose<'d>(figures: Figures<'d>, index: usize) -> Table<'d> {
+pub(super) fn compose(figures: Figures<'_>, index: usize) -> Table<'_> {
     let table = &figures.form.tables[index];
     let printer = Printer {
         figures,

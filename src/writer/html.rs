@@ -182,12 +182,12 @@ fn table(table: &Table, said: bool, html: &mut String) {
         .and_then(|part| part.head.first())
         .map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
     let class = if width >= WIDE { "wide" } else { "narrow" };
-    let caption = escaped(&table.caption);
+    let caption = escaped(table.caption);
     let hidden = if said { " class=\"said\"" } else { "" };
     let _ = writeln!(
         html,
         "<div class=\"table\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table class=\"{class}\" id=\"{}\">\n<caption{hidden}>{caption}</caption>",
-        escaped(&table.id),
+        escaped(table.id),
     );
     // A table has one head; where each part has its own, they belong to the parts.
     if let [part] = &table.parts[..] {
