@@ -319,19 +319,17 @@ impl Register {
     /// Agencies that stand above each other in a circle, each circle once, at its first row. One that is its own
     /// parent is a fault of its row alone.
     fn circles(&self) -> Vec<Diagnostic> {
-        const NEW: usize = usize::MAX;
         let mut circles = Vec::new();
-        // From which row on each row was come to first.
-        let mut from = vec![NEW; self.rows.len()];
+        let mut seen = vec![false; self.rows.len()];
         for start in 0..self.rows.len() {
             let mut way = Vec::new();
             let mut next = Some(start);
-            while let Some(row) = next.filter(|&row| from[row] == NEW) {
-                from[row] = start;
+            while let Some(row) = next.filter(|&row| !seen[row]) {
+                seen[row] = true;
                 way.push(row);
                 next = self.row_above(row);
             }
-            // Who comes back to where this way began or passed, walks in a circle.
+            // A row seen on an earlier way leads to no new circle; one on this way closes it.
             let again = next.and_then(|row| way.iter().position(|&passed| passed == row));
             let circle = again.map_or(&[][..], |at| &way[at..]);
             if circle.len() > 1 {
@@ -343,8 +341,8 @@ impl Register {
 
     fn circle(&self, rows: &[usize]) -> Diagnostic {
         let first = rows.iter().copied().min().unwrap_or_default();
-        let names: Vec<_> = rows.iter().chain(rows.first()).collect();
-        let names = names.into_iter().map(|&row| self.value(row, Column::Name));
+        let around = rows.iter().chain(rows.first());
+        let names = around.map(|&row| self.value(row, Column::Name));
         let finding = fault(
             self.span(first, Column::Parent),
             "circle",

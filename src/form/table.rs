@@ -310,3 +310,30 @@ impl Table {
         format!("{}.csv", self.id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::assets::Assets;
+    use crate::form::Library;
+
+    /// A local form adds rows to a clone; paths that the original had worked out would be too few, or another row's.
+    #[test]
+    fn a_clone_that_is_changed_has_its_own_paths() {
+        let library = Library::load(&Assets::default())
+            .expect("forms")
+            .expect("well-formed heads");
+        let form = library.for_year(2021).expect("a form");
+        let table = form.tables.iter().find(|table| !table.rows.is_empty());
+        let table = table.expect("a fixed table");
+        let of = |row: &str| format!("{}.{row}.{}", table.id, table.columns[0].id);
+        assert_eq!(table.path(0, 0), Some(&*of(&table.rows[0].id)));
+        let mut changed = table.clone();
+        let mut local = changed.rows[0].clone();
+        local.id = "local".to_owned();
+        changed.rows.insert(0, local);
+        assert_eq!(changed.path(0, 0), Some(&*of("local")));
+        let last = changed.rows.len() - 1;
+        assert_eq!(changed.path(last, 0), Some(&*of(&changed.rows[last].id)));
+        assert_eq!(changed.path(last + 1, 0), None);
+    }
+}
