@@ -12,6 +12,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use memchr::memchr_iter;
+
 const FIGURE: char = '\u{FDD0}';
 const TEXT: char = '\u{FDD1}';
 const FIGURE_END: char = '\u{FDD2}';
@@ -65,19 +67,14 @@ pub(super) fn pieces<'t, 'd>(
 
 /// Where the next figure or table is marked.
 fn next_mark(text: &str) -> Option<usize> {
-    // All marks begin with these two bytes, and hardly anything else does.
-    let mut from = 0;
-    while let Some(found) = text.as_bytes()[from..]
-        .windows(2)
-        .position(|two| two == MARK)
-    {
-        from += found;
-        if text[from..].starts_with([FIGURE, TABLE]) {
-            return Some(from);
-        }
-        from += 3;
-    }
-    None
+    // All marks begin with the same two bytes, and the second of them is rare.
+    let bytes = text.as_bytes();
+    memchr_iter(MARK[1], bytes).find_map(|second| {
+        let start = second
+            .checked_sub(1)
+            .filter(|&first| bytes[first] == MARK[0])?;
+        text[start..].starts_with([FIGURE, TABLE]).then_some(start)
+    })
 }
 
 /// The mark that `marked` begins with, and what follows it.

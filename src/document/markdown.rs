@@ -4,30 +4,55 @@
 //! template; the officer's words cannot bring it in, because they are escaped.
 
 use anyhow::{Context as _, Result, bail};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::figures::Figures;
 use super::mark::{self, Piece};
+use super::plain::{self, Stretch};
 use super::{Block, Inline, table};
 
 /// The title and the blocks of a document.
 pub(super) fn parse<'d>(text: &str, figures: Figures<'d>) -> Result<(String, Vec<Block<'d>>)> {
+    parse_stretches(&plain::stretches(text), figures)
+}
+
+fn parse_stretches<'d>(
+    stretches: &[Stretch<'_>],
+    figures: Figures<'d>,
+) -> Result<(String, Vec<Block<'d>>)> {
     let mut reader = Reader {
-        events: TextMergeStream::new(Parser::new_ext(text, Options::empty())),
         figures,
         title: None,
         in_signature: false,
         line_ended: false,
     };
-    let blocks = reader.blocks(None)?;
+    let mut blocks = Vec::new();
+    for stretch in stretches {
+        match *stretch {
+            Stretch::Heading(level, words) => {
+                let content = reader.words(words);
+                reader.heading(level, content, &mut blocks)?;
+            }
+            Stretch::Paragraph(words) => {
+                let content = reader.words(words);
+                blocks.extend(reader.paragraph(content)?);
+            }
+            Stretch::Markdown(text) => {
+                let events = Parser::new_ext(text, Options::empty());
+                blocks.extend(reader.blocks(&mut TextMergeStream::new(events), None)?);
+            }
+        }
+    }
     let title = reader
         .title
         .context("the template has no title: a line that begins with `# `")?;
     Ok((title, blocks))
 }
 
-struct Reader<'t, 'r> {
-    events: TextMergeStream<'t, Parser<'t>>,
+/// What Markdown says, bit by bit.
+type Events<'t> = TextMergeStream<'t, Parser<'t>>;
+
+struct Reader<'r> {
     figures: Figures<'r>,
     title: Option<String>,
     /// Whether the lines at hand are a signature's, which stay apart.
@@ -36,47 +61,47 @@ struct Reader<'t, 'r> {
     line_ended: bool,
 }
 
-impl<'t, 'r> Reader<'t, 'r> {
+impl<'r> Reader<'r> {
     /// Blocks up to `end`, or to the end of the text.
-    fn blocks(&mut self, end: Option<TagEnd>) -> Result<Vec<Block<'r>>> {
+    fn blocks(&mut self, events: &mut Events<'_>, end: Option<TagEnd>) -> Result<Vec<Block<'r>>> {
         let mut blocks = Vec::new();
         // The items of a tight list are text without a paragraph around it.
         let mut loose = Vec::new();
-        while let Some(event) = self.events.next() {
+        while let Some(event) = events.next() {
             match event {
                 Event::End(tag) if Some(tag) == end => break,
                 Event::Start(Tag::Paragraph) => {
-                    let content = self.inlines(TagEnd::Paragraph)?;
+                    let content = self.inlines(events, TagEnd::Paragraph)?;
                     blocks.extend(self.paragraph(content)?);
                 }
                 Event::Start(Tag::Heading { level, .. }) => {
-                    let content = self.inlines(TagEnd::Heading(level))?;
-                    self.heading(level, content, &mut blocks)?;
+                    let content = self.inlines(events, TagEnd::Heading(level))?;
+                    self.heading(level as u8, content, &mut blocks)?;
                 }
                 Event::Start(Tag::List(ordered)) => {
                     blocks.extend(self.paragraph(std::mem::take(&mut loose))?);
-                    let items = self.items(TagEnd::List(ordered.is_some()))?;
+                    let items = self.items(events, TagEnd::List(ordered.is_some()))?;
                     blocks.push(Block::List { ordered, items });
                 }
                 Event::Start(Tag::BlockQuote(kind)) => {
                     self.in_signature = true;
-                    let quoted = self.blocks(Some(TagEnd::BlockQuote(kind)))?;
+                    let quoted = self.blocks(events, Some(TagEnd::BlockQuote(kind)))?;
                     self.in_signature = false;
                     blocks.extend(signature(quoted)?);
                 }
-                other => self.inline(other, &mut loose)?,
+                other => self.inline(events, other, &mut loose)?,
             }
         }
         blocks.extend(self.paragraph(loose)?);
         Ok(blocks)
     }
 
-    fn items(&mut self, end: TagEnd) -> Result<Vec<Vec<Block<'r>>>> {
+    fn items(&mut self, events: &mut Events<'_>, end: TagEnd) -> Result<Vec<Vec<Block<'r>>>> {
         let mut items = Vec::new();
-        while let Some(event) = self.events.next() {
+        while let Some(event) = events.next() {
             match event {
                 Event::End(tag) if tag == end => break,
-                Event::Start(Tag::Item) => items.push(self.blocks(Some(TagEnd::Item))?),
+                Event::Start(Tag::Item) => items.push(self.blocks(events, Some(TagEnd::Item))?),
                 other => bail!("{other:?} in a list is not supported"),
             }
         }
@@ -85,15 +110,12 @@ impl<'t, 'r> Reader<'t, 'r> {
 
     fn heading(
         &mut self,
-        level: HeadingLevel,
+        level: u8,
         content: Vec<Inline<'r>>,
         blocks: &mut Vec<Block<'r>>,
     ) -> Result<()> {
-        if level != HeadingLevel::H1 {
-            blocks.push(Block::Heading {
-                level: level as u8,
-                content,
-            });
+        if level != 1 {
+            blocks.push(Block::Heading { level, content });
             return Ok(());
         }
         let mut title = String::new();
@@ -123,32 +145,37 @@ impl<'t, 'r> Reader<'t, 'r> {
         Ok(Some(Block::Paragraph(content)))
     }
 
-    fn inlines(&mut self, end: TagEnd) -> Result<Vec<Inline<'r>>> {
+    fn inlines(&mut self, events: &mut Events<'_>, end: TagEnd) -> Result<Vec<Inline<'r>>> {
         let mut content = Vec::new();
-        while let Some(event) = self.events.next() {
+        while let Some(event) = events.next() {
             match event {
                 Event::End(tag) if tag == end => break,
-                other => self.inline(other, &mut content)?,
+                other => self.inline(events, other, &mut content)?,
             }
         }
         Ok(content)
     }
 
-    fn inline(&mut self, event: Event<'t>, content: &mut Vec<Inline<'r>>) -> Result<()> {
+    fn inline(
+        &mut self,
+        events: &mut Events<'_>,
+        event: Event<'_>,
+        content: &mut Vec<Inline<'r>>,
+    ) -> Result<()> {
         match event {
             Event::Text(text) => self.text(&text, content),
             Event::SoftBreak if !self.in_signature => self.line_ended = true,
             Event::SoftBreak | Event::HardBreak => content.push(Inline::Break),
             Event::Start(Tag::Strong) => {
-                let inner = self.inlines(TagEnd::Strong)?;
+                let inner = self.inlines(events, TagEnd::Strong)?;
                 content.push(Inline::Strong(inner));
             }
             Event::Start(Tag::Emphasis) => {
-                let inner = self.inlines(TagEnd::Emphasis)?;
+                let inner = self.inlines(events, TagEnd::Emphasis)?;
                 content.push(Inline::Emphasis(inner));
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let inner = self.inlines(TagEnd::Link)?;
+                let inner = self.inlines(events, TagEnd::Link)?;
                 content.push(Inline::Link {
                     target: dest_url.into_string(),
                     content: inner,
@@ -157,6 +184,13 @@ impl<'t, 'r> Reader<'t, 'r> {
             other => bail!("{other:?} is not supported: not every format can print it"),
         }
         Ok(())
+    }
+
+    /// What a plain line says.
+    fn words(&mut self, escaped: &str) -> Vec<Inline<'r>> {
+        let mut content = Vec::new();
+        self.text(&plain::unescaped(escaped), &mut content);
+        content
     }
 
     /// Text, its figures set apart. A table's mark stays text until its paragraph is complete.
@@ -219,5 +253,75 @@ fn plain(content: &[Inline], text: &mut String) {
             | Inline::Link { content: inner, .. } => plain(inner, text),
             Inline::Break => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
+
+    use super::*;
+    use crate::assets::Assets;
+    use crate::batch::Examiner;
+    use crate::ingest::Encoding;
+
+    /// What lines are made of that may be cut out of a text, and what must not be.
+    const BITS: [&str; 34] = [
+        "甲",
+        "乙。",
+        "　",
+        "\u{A0}",
+        "a",
+        "7",
+        " ",
+        "  ",
+        "\t",
+        "\r",
+        "\n",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "\n \n",
+        "# ",
+        "## ",
+        "#",
+        "> ",
+        "- ",
+        "1. ",
+        "1\\. ",
+        "\\*",
+        "\\",
+        "**",
+        "`",
+        "```",
+        "<!-- ",
+        "[甲]",
+        "[甲]: a",
+        "\u{FDD0}12\u{FDD1}6\\.5\u{FDD2}",
+        "\u{FDD3}requests\u{FDD4}",
+        "&amp;",
+        "===",
+    ];
+
+    #[test]
+    fn what_is_plain_reads_as_markdown_reads_it() {
+        let today = chrono::NaiveDate::from_ymd_opt(2024, 3, 1).expect("a date");
+        let examiner = Examiner::new(&Assets::default(), Encoding::Detect, today)
+            .expect("assets are compiled in")
+            .expect("the shipped forms are valid");
+        let examined = examiner.examine("sample-data/zhongshu-2022-as-published".as_ref());
+        let (report, form) = examined.report.as_ref().expect("a report");
+        let figures = Figures { form, report };
+
+        let bits = prop::collection::vec(prop::sample::select(&BITS[..]), 0..16);
+        let compared = TestRunner::default().run(&bits, |bits| {
+            let text = format!("# 题\n\n{}", bits.concat());
+            let cut = parse(&text, figures).map_err(|error| error.to_string());
+            let whole = parse_stretches(&[Stretch::Markdown(&text)], figures);
+            prop_assert_eq!(cut, whole.map_err(|error| error.to_string()), "{:?}", text);
+            Ok(())
+        });
+        compared.expect("both are the same");
     }
 }
