@@ -26,11 +26,12 @@ use std::borrow::Cow;
 use anyhow::{Context as _, Result};
 use tera::{Context, Tera};
 
-pub use table::{Cell, Part, Role, Scope, Table};
+pub use table::Table;
 pub use words::{CODES, check_words};
 
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
+pub use crate::form::{Cell, Grid, Part, Print, Role, Scope};
 use crate::form::{Form, keys::Keys};
 use crate::model::Report;
 use figures::Figures;

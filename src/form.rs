@@ -12,10 +12,12 @@
 mod derive;
 mod equation;
 mod file;
+mod grid;
 pub mod keys;
 mod label;
 mod library;
 mod mention;
+mod once;
 mod overlay;
 mod resolve;
 mod schema;
@@ -23,9 +25,11 @@ mod table;
 
 pub use derive::{csv_head, csv_label, new_csv};
 pub use equation::{Comparison, Equation, RowRef, Term};
+pub use grid::{Cell, Grid, Part, Plan, Print, Role, Scope};
 pub use label::Labels;
 pub use library::{Invalid, Library};
 pub use mention::{Mention, Mentions, Pattern, Spoken};
+pub use once::Once;
 pub use resolve::CODES;
 pub use schema::report_schema;
 pub use table::{Column, Kind, Layout, Open, Power, Rest, Row, RowKind, Table};

@@ -9,7 +9,7 @@ mod words;
 
 use super::equation::{self, Equation, RowRef, Term};
 use super::file::{ColumnFile, FormFile, IdentityFile, RowFile, TableFile, YearsFile};
-use super::table::Paths;
+use super::once::Once;
 use super::{Column, Deadline, Form, Identity, Labels, Open, Power, Row, Table, Years};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
@@ -261,7 +261,8 @@ impl Resolver<'_> {
             carried: file.carried,
             rolled_up: file.rolled_up.unwrap_or(true),
             span: self.span(&file.id),
-            paths: Paths::default(),
+            paths: Once::default(),
+            plan: Once::default(),
         }
     }
 

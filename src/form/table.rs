@@ -1,7 +1,7 @@
 //! One table of a form: its columns and rows, and how it is printed.
 
-use std::sync::OnceLock;
-
+use super::grid::Plan;
+use super::once::Once;
 use super::{Citation, Labels};
 use crate::diagnostic::Severity;
 use crate::source::Span;
@@ -48,19 +48,10 @@ pub struct Table {
     pub rolled_up: bool,
     /// Where the form declares it.
     pub span: Span,
-    /// The paths of its figures, [`Table::path`].
-    pub(super) paths: Paths,
-}
-
-/// The paths of a table's figures, row by row, from when they are asked for on.
-#[derive(Debug, Default)]
-pub(super) struct Paths(OnceLock<Vec<String>>);
-
-impl Clone for Paths {
-    /// A table is cloned to be changed, by a local form.
-    fn clone(&self) -> Self {
-        Self::default()
-    }
+    /// The paths of its figures, row by row, [`Table::path`].
+    pub(super) paths: Once<Vec<String>>,
+    /// How it is laid out in most reports, [`Table::plan`].
+    pub(super) plan: Once<Plan>,
 }
 
 /// How a table is printed.
@@ -273,7 +264,7 @@ impl Table {
             return None;
         }
         // Only documents and findings ask; then they ask for hundreds, report after report.
-        let paths = self.paths.0.get_or_init(|| {
+        let paths = self.paths.get(|| {
             let of = |row: &Row, column: &Column| format!("{}.{}.{}", self.id, row.id, column.id);
             let rows = self.rows.iter();
             rows.flat_map(|row| self.columns.iter().map(move |column| of(row, column)))
@@ -282,6 +273,36 @@ impl Table {
         paths
             .get(row * self.columns.len() + column)
             .map(String::as_str)
+    }
+
+    /// How the table is laid out, if it is fixed, where all rows that have figures are given, and no group undivided.
+    pub fn plan(&self) -> &Plan {
+        self.plan.get(|| {
+            let lines = match self.layout {
+                Layout::List => (0..self.rows.len()).collect(),
+                _ => self.lines(&[]),
+            };
+            Plan::new(self, &lines)
+        })
+    }
+
+    /// The rows that are printed as lines: a group that the agency gave undivided takes its children's place.
+    pub fn lines(&self, undivided: &[usize]) -> Vec<usize> {
+        let is_undivided = |row: usize| undivided.contains(&row);
+        let is_line = |&row: &usize| match self.rows[row].kind {
+            RowKind::Heading => false,
+            RowKind::Group => is_undivided(row),
+            RowKind::Figures => !self.rows[row].parent.is_some_and(is_undivided),
+        };
+        (0..self.rows.len()).filter(is_line).collect()
+    }
+
+    /// A row and those above it in the tree, outermost first.
+    pub fn ancestry(&self, row: usize) -> Vec<usize> {
+        let mut path: Vec<usize> =
+            std::iter::successors(Some(row), |&row| self.rows[row].parent).collect();
+        path.reverse();
+        path
     }
 
     /// The row's label with those of the rows above it, as an officer would say it: `（三）不予公开／1.属于国家秘密`.

@@ -8,10 +8,16 @@ use tera::{Context, Tera, Value};
 
 use super::{DRAFT, DRAFT_NOTICE, Writer, figure_in_prose, title};
 use crate::assets::Assets;
-use crate::document::{Block, Cell, Document, Inline, Role, Scope, Table};
+use crate::document::{Block, Cell, Document, Grid, Inline, Print, Role, Scope, Table};
 
 const PAGE: &str = "page/page.html";
 const STYLE: &str = "page/page.css";
+
+/// How the page template says where the body goes.
+const BODY: &str = "{{ body | safe }}";
+
+/// What stands there while the rest of the page is rendered. No title brings it in: its `<` is escaped.
+const GAP: &str = "<\u{FDD0}>";
 
 /// From so many columns on a table is set smaller, so that it fits the page.
 const WIDE: usize = 10;
@@ -21,6 +27,8 @@ const WIDE: usize = 10;
 pub struct Html {
     page: Tera,
     style: Value,
+    /// Whether the template leaves a [`GAP`] for the body, so that the body is not copied through it.
+    has_gap: bool,
 }
 
 impl Html {
@@ -31,11 +39,17 @@ impl Html {
     pub fn new(assets: &Assets) -> Result<Self> {
         let (_, text) = assets.read(PAGE)?;
         let (_, style) = assets.read(STYLE)?;
+        let has_gap = only_places_body(&text);
         let mut page = Tera::new();
-        page.add_raw_template(PAGE, &text)?;
+        if has_gap {
+            page.add_raw_template(PAGE, &text.replace(BODY, GAP))?;
+        } else {
+            page.add_raw_template(PAGE, &text)?;
+        }
         Ok(Self {
             page,
             style: Value::from(&*style),
+            has_gap,
         })
     }
 }
@@ -51,33 +65,53 @@ impl Writer for Html {
 
     fn write(&self, document: &Document) -> Result<Vec<u8>> {
         let mut context = Context::new();
-        let body = body(&document.blocks);
-        let mut bytes = Vec::with_capacity(body.len() + 8 * 1024);
         context.insert_value("title", title(document).into());
         context.insert_value("style", self.style.clone());
-        context.insert_value("body", body.into());
         context.insert_value("draft", document.draft.into());
         context.insert_value("draft_word", DRAFT.into());
         context.insert_value("draft_notice", DRAFT_NOTICE.into());
-        self.page.render_to(PAGE, &context, &mut bytes)?;
-        Ok(bytes)
+        let mut html = String::with_capacity(32 * 1024);
+        if !self.has_gap {
+            body(&document.blocks, &mut html);
+            context.insert_value("body", html.into());
+            return Ok(self.page.render(PAGE, &context)?.into_bytes());
+        }
+        let page = self.page.render(PAGE, &context)?;
+        let Some((head, foot)) = page.split_once(GAP) else {
+            return Ok(page.into_bytes());
+        };
+        html.push_str(head);
+        body(&document.blocks, &mut html);
+        html.push_str(foot);
+        Ok(html.into_bytes())
     }
 }
 
-fn body(blocks: &[Block]) -> String {
-    let mut html = String::with_capacity(32 * 1024);
+/// Whether all that a page template does with the body is to place it, once.
+fn only_places_body(template: &str) -> bool {
+    let words = template.replace("<body", "").replace("</body", "");
+    // A loop might repeat it, a filter or a capture change it.
+    let mut statements = template.split("{%").skip(1);
+    let branches = ["if ", "elif ", "else", "endif"];
+    let is_branch = |statement: &str| {
+        let statement = statement.trim_start_matches('-').trim_start();
+        branches.iter().any(|word| statement.starts_with(word))
+    };
+    template.contains(BODY) && words.matches("body").count() == 1 && statements.all(is_branch)
+}
+
+fn body(blocks: &[Block], html: &mut String) {
     let mut above: Option<&Block> = None;
     for block in blocks {
         if let Block::Table(table) = block {
             // Under a heading that says the same, the caption is for screen readers only.
             let said = matches!(above, Some(Block::Heading { content, .. }) if plain(content).ends_with(&table.caption));
-            self::table(table, said, &mut html);
+            self::table(table, said, html);
         } else {
-            self::block(block, &mut html);
+            self::block(block, html);
         }
         above = Some(block);
     }
-    html
 }
 
 fn block(block: &Block, html: &mut String) {
@@ -176,46 +210,64 @@ fn plain(content: &[Inline]) -> String {
 }
 
 fn table(table: &Table, said: bool, html: &mut String) {
-    let width: usize = table
-        .parts
-        .first()
-        .and_then(|part| part.head.first())
-        .map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
-    let class = if width >= WIDE { "wide" } else { "narrow" };
-    let caption = escaped(table.caption);
-    let hidden = if said { " class=\"said\"" } else { "" };
-    let _ = writeln!(
-        html,
-        "<div class=\"table\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table class=\"{class}\" id=\"{}\">\n<caption{hidden}>{caption}</caption>",
-        escaped(table.id),
-    );
-    // A table has one head; where each part has its own, they belong to the parts.
-    if let [part] = &table.parts[..] {
-        rows(&part.head, "thead", html);
-        rows(&part.body, "tbody", html);
+    html.push_str("<div class=\"table\" role=\"region\" aria-label=\"");
+    escape(table.caption, html);
+    html.push_str("\" tabindex=\"0\">\n<table class=\"");
+    html.push_str(if width(&table.grid) >= WIDE {
+        "wide"
     } else {
-        for part in &table.parts {
-            html.push_str("<tbody>\n");
-            for line in part.head.iter().chain(&part.body) {
-                row(line, html);
-            }
-            html.push_str("</tbody>\n");
-        }
-    }
+        "narrow"
+    });
+    html.push_str("\" id=\"");
+    escape(table.id, html);
+    html.push_str(if said {
+        "\">\n<caption class=\"said\">"
+    } else {
+        "\">\n<caption>"
+    });
+    escape(table.caption, html);
+    html.push_str("</caption>\n");
+    let print = table.grid.html.get(|| print(&table.grid));
+    print.fill(&table.figures, html, escape);
     html.push_str("</table>\n</div>\n");
 }
 
-fn rows(lines: &[Vec<Cell>], group: &str, html: &mut String) {
-    let _ = writeln!(html, "<{group}>");
+fn width(grid: &Grid) -> usize {
+    let line = grid.parts.first().and_then(|part| part.head.first());
+    line.map_or(0, |line| line.iter().map(|cell| cell.colspan).sum())
+}
+
+/// The lines of a table.
+fn print(grid: &Grid) -> Print {
+    let mut html = Print::default();
+    // A table has one head; where each part has its own, they belong to the parts.
+    if let [part] = &grid.parts[..] {
+        rows(&part.head, "thead", &mut html);
+        rows(&part.body, "tbody", &mut html);
+    } else {
+        for part in &grid.parts {
+            html.text.push_str("<tbody>\n");
+            for line in part.head.iter().chain(&part.body) {
+                row(line, &mut html);
+            }
+            html.text.push_str("</tbody>\n");
+        }
+    }
+    html
+}
+
+fn rows(lines: &[Vec<Cell>], group: &str, html: &mut Print) {
+    let _ = writeln!(html.text, "<{group}>");
     for line in lines {
         row(line, html);
     }
-    let _ = writeln!(html, "</{group}>");
+    let _ = writeln!(html.text, "</{group}>");
 }
 
-fn row(line: &[Cell], html: &mut String) {
-    html.push_str("<tr>");
+fn row(line: &[Cell], print: &mut Print) {
+    print.text.push_str("<tr>");
     for cell in line {
+        let html = &mut print.text;
         let end = match &cell.role {
             Role::Head { scope, depth } => {
                 html.push_str("<th scope=\"");
@@ -232,7 +284,7 @@ fn row(line: &[Cell], html: &mut String) {
                 }
                 "</th>"
             }
-            Role::Figure { path } => {
+            Role::Figure { path, .. } => {
                 html.push_str("<td data-fact=\"");
                 escape(path, html);
                 html.push('"');
@@ -247,9 +299,12 @@ fn row(line: &[Cell], html: &mut String) {
         };
         html.push('>');
         escape(&cell.text, html);
-        html.push_str(end);
+        if let Role::Figure { number, .. } = cell.role {
+            print.leave(number);
+        }
+        print.text.push_str(end);
     }
-    html.push_str("</tr>\n");
+    print.text.push_str("</tr>\n");
 }
 
 fn spans(cell: &Cell, html: &mut String) {
@@ -264,31 +319,64 @@ fn spans(cell: &Cell, html: &mut String) {
 /// Adds text that is nothing but text.
 fn escape(text: &str, html: &mut String) {
     let mut rest = text;
-    while let Some((at, entity)) = rest
-        .bytes()
-        .enumerate()
-        .find_map(|(at, byte)| Some((at, entity(byte)?)))
-    {
+    // Few texts have anything to escape.
+    while let Some(at) = rest.bytes().position(|byte| ACTS[usize::from(byte)]) {
         html.push_str(&rest[..at]);
-        html.push_str(entity);
+        html.push_str(entity(rest.as_bytes()[at]));
         rest = &rest[at + 1..];
     }
     html.push_str(rest);
 }
 
-fn entity(byte: u8) -> Option<&'static str> {
-    match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        b'\'' => Some("&#39;"),
-        _ => None,
+/// The characters that mean something in HTML, by their bytes.
+const ACTS: [bool; 256] = {
+    let mut acts = [false; 256];
+    let mut next = 0;
+    while next < ENTITIES.len() {
+        acts[ENTITIES[next].0 as usize] = true;
+        next += 1;
     }
+    acts
+};
+
+const ENTITIES: [(u8, &str); 5] = [
+    (b'&', "&amp;"),
+    (b'<', "&lt;"),
+    (b'>', "&gt;"),
+    (b'"', "&quot;"),
+    (b'\'', "&#39;"),
+];
+
+fn entity(byte: u8) -> &'static str {
+    let found = ENTITIES.iter().find(|(of, _)| *of == byte);
+    found.map_or("", |(_, entity)| entity)
 }
 
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    escape(text, &mut html);
-    html
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_only_places_the_body_gets_it_at_once() {
+        let (_, shipped) = Assets::default().read(PAGE).expect("a page");
+        assert!(only_places_body(&shipped));
+        for page in [
+            "<body>{{ body | upper | safe }}",
+            "{{ body | safe }}{{ body | safe }}",
+            "{% if body %}{{ body | safe }}{% endif %}",
+            "{% filter upper %}{{ body | safe }}{% endfilter %}",
+            "{%- set whole %}{{ body | safe }}{% endset %}{{ whole }}",
+            "<body>{{ title }}</body>",
+        ] {
+            assert!(!only_places_body(page), "{page}");
+        }
+    }
+
+    #[test]
+    fn only_what_acts_is_escaped() {
+        let mut html = String::new();
+        escape("全年\"3\"条，<b>'甲'&乙", &mut html);
+        let escaped = "全年&quot;3&quot;条，&lt;b&gt;&#39;甲&#39;&amp;乙";
+        assert_eq!(html, escaped);
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::Result;
 
 use super::{DRAFT_NOTICE, Writer, figure_in_prose, title};
-use crate::document::{Block, Cell, Document, Inline, Part, Role, Table};
+use crate::document::{Block, Cell, Document, Grid, Inline, Part, Print, Role, Table};
 
 /// Writes Markdown (`CommonMark` with pipe tables).
 #[derive(Debug)]
@@ -206,16 +206,23 @@ const MAY_ACT: [bool; 256] = {
 };
 
 fn table(table: &Table, text: &mut String) {
-    for (number, part) in table.parts.iter().enumerate() {
+    let print = table.grid.markdown.get(|| print(&table.grid));
+    print.fill(&table.figures, text, flat);
+}
+
+fn print(grid: &Grid) -> Print {
+    let mut print = Print::default();
+    for (number, part) in grid.parts.iter().enumerate() {
         if number > 0 {
-            text.push('\n');
+            print.text.push('\n');
         }
-        self::part(part, text);
+        self::part(part, &mut print);
     }
+    print
 }
 
 /// A part as a pipe table: heads and labels of merged cells are repeated wherever they hold.
-fn part(part: &Part, text: &mut String) {
+fn part(part: &Part, print: &mut Print) {
     let head = expand(&part.head);
     let body = expand(&part.body);
     let width = head.first().map_or(0, Vec::len);
@@ -234,16 +241,16 @@ fn part(part: &Part, text: &mut String) {
                     .any(|line| !is_same(line[column - 1], line[column]))
     };
     let columns: Vec<usize> = (0..width).filter(is_own).collect();
-    line(&columns, text, |&column, text| {
-        path(head.iter().map(|line| line[column]), text);
+    line(&columns, print, |&column, print| {
+        path(head.iter().map(|line| line[column]), &mut print.text);
     });
     let is_text = |column: usize| {
         body.iter()
             .filter_map(|line| line[column])
             .all(|cell| cell.role == Role::Text)
     };
-    line(&columns, text, |&column, text| {
-        text.push_str(if column < stub || is_text(column) {
+    line(&columns, print, |&column, print| {
+        print.text.push_str(if column < stub || is_text(column) {
             "---"
         } else {
             "---:"
@@ -254,12 +261,15 @@ fn part(part: &Part, text: &mut String) {
     let figures = columns.iter().copied().filter(|&column| column >= stub);
     let columns: Vec<usize> = label.into_iter().chain(figures).collect();
     for cells in &body {
-        line(&columns, text, |&column, text| {
+        line(&columns, print, |&column, print| {
             if column < stub {
-                indent(cells[column], text);
-                path(cells[..stub].iter().copied(), text);
+                indent(cells[column], &mut print.text);
+                path(cells[..stub].iter().copied(), &mut print.text);
             } else if let Some(cell) = cells[column] {
-                flat(&cell.text, text);
+                match cell.role {
+                    Role::Figure { number, .. } => print.leave(number),
+                    _ => flat(&cell.text, &mut print.text),
+                }
             }
         });
     }
@@ -325,15 +335,15 @@ fn path<'c>(cells: impl Iterator<Item = Option<&'c Cell<'c>>>, text: &mut String
 }
 
 /// A line of a pipe table.
-fn line<T>(cells: &[T], text: &mut String, write: impl Fn(&T, &mut String)) {
-    text.push_str("| ");
+fn line<T>(cells: &[T], print: &mut Print, write: impl Fn(&T, &mut Print)) {
+    print.text.push_str("| ");
     for (number, cell) in cells.iter().enumerate() {
         if number > 0 {
-            text.push_str(" | ");
+            print.text.push_str(" | ");
         }
-        write(cell, text);
+        write(cell, print);
     }
-    text.push_str(" |\n");
+    print.text.push_str(" |\n");
 }
 
 #[cfg(test)]

@@ -1,94 +1,68 @@
 //! A table whose rows the agency gives: a list, or a tree with its labels indented.
 
-use std::borrow::Cow;
-
-use super::{Cell, Part, Printer, Role, Scope};
-use crate::form::{self, Point};
+use super::Figures;
+use crate::form::{Cell, Grid, Kind, Open, Part, Point, Role, Scope};
 use crate::model::Entry;
 
-impl<'p> Printer<'p> {
-    pub(super) fn open(&self, open: &'p form::Open) -> Part<'p> {
-        let sheet = self.figures.sheet(self.index);
-        let rows = sheet.map_or(&[][..], |sheet| &sheet.open);
-        let columns = &self.table.columns;
-        // The tree shows in the indents, so that a column naming the parents has nothing to add.
-        let shown: Vec<usize> = (0..columns.len())
-            .filter(|&column| match columns[column].kind {
-                form::Kind::Parent => false,
-                form::Kind::Text => rows.iter().any(|row| !row.texts[column].is_empty()),
-                _ => true,
-            })
-            .collect();
-        let heads = shown
-            .iter()
-            .map(|&column| Cell::head(&columns[column].label, 1, 1, Scope::Column));
-        let head = std::iter::once(Cell::head(&open.label, 1, 1, Scope::Column))
-            .chain(heads)
-            .collect();
-        let entries: Vec<Vec<Entry>> = shown
-            .iter()
-            .map(|&column| self.figures.open_column(self.index, column))
-            .collect();
-        let mut body: Vec<Vec<Cell<'p>>> = Vec::new();
-        for line in self.figures.open_lines(self.index) {
-            let role = Role::Head {
-                scope: Scope::Row,
-                depth: line.depth,
-            };
-            let label = Cell {
-                text: Cow::Borrowed(&rows[line.row].label),
-                colspan: 1,
-                rowspan: 1,
-                role,
-            };
-            let cells = shown.iter().zip(&entries).map(|(&column, entries)| {
-                if !columns[column].kind.is_figure() {
-                    return Cell {
-                        text: Cow::Borrowed(&rows[line.row].texts[column]),
-                        colspan: 1,
-                        rowspan: 1,
-                        role: Role::Text,
-                    };
-                }
-                let path = self.figures.path(Point {
-                    table: self.index,
-                    row: line.row,
-                    column,
-                });
-                Cell {
-                    text: entries[line.row].to_string().into(),
-                    colspan: 1,
-                    rowspan: 1,
-                    role: Role::Figure { path },
-                }
-            });
-            body.push(std::iter::once(label).chain(cells).collect());
-        }
-        let totals = shown.iter().map(|&column| {
-            let (text, role) = if columns[column].kind.is_figure() {
-                let path = self.figures.total_path(self.index, column);
-                (
-                    self.figures.open_total(self.index, column).to_string(),
-                    Role::Figure { path: path.into() },
-                )
-            } else {
-                (String::new(), Role::Text)
-            };
-            Cell {
-                text: Cow::Owned(text),
-                colspan: 1,
-                rowspan: 1,
-                role,
+/// Lays an open table out: the grid, and its figures.
+pub(super) fn compose<'d>(
+    figures: Figures<'d>,
+    index: usize,
+    open: &'d Open,
+) -> (Grid<'d>, Vec<String>) {
+    let sheet = figures.sheet(index);
+    let rows = sheet.map_or(&[][..], |sheet| &sheet.open);
+    let columns = &figures.form.tables[index].columns;
+    // The tree shows in the indents, so that a column naming the parents has nothing to add.
+    let shown: Vec<usize> = (0..columns.len())
+        .filter(|&column| match columns[column].kind {
+            Kind::Parent => false,
+            Kind::Text => rows.iter().any(|row| !row.texts[column].is_empty()),
+            _ => true,
+        })
+        .collect();
+    let head = |label: &'d str| Cell::head(label, 1, 1, Scope::Column);
+    let heads = shown.iter().map(|&column| head(&columns[column].label));
+    let head = std::iter::once(head(&open.label)).chain(heads).collect();
+    let entries: Vec<Vec<Entry>> = shown
+        .iter()
+        .map(|&column| figures.open_column(index, column))
+        .collect();
+    let mut texts = Vec::new();
+    let mut body: Vec<Vec<Cell<'d>>> = Vec::new();
+    for line in figures.open_lines(index) {
+        let role = Role::Head {
+            scope: Scope::Row,
+            depth: line.depth,
+        };
+        let row = &rows[line.row];
+        let label = Cell {
+            role,
+            ..Cell::text(&*row.label)
+        };
+        let cells = shown.iter().zip(&entries).map(|(&column, entries)| {
+            if !columns[column].kind.is_figure() {
+                return Cell::text(&*row.texts[column]);
             }
+            texts.push(entries[line.row].to_string());
+            let path = figures.path(Point {
+                table: index,
+                row: line.row,
+                column,
+            });
+            Cell::figure(path, texts.len() - 1)
         });
-        body.push(
-            std::iter::once(Cell::head(&open.total[0], 1, 1, Scope::Row))
-                .chain(totals)
-                .collect(),
-        );
-        Part {
-            head: vec![head],
-            body,
-        }
+        body.push(std::iter::once(label).chain(cells).collect());
     }
+    let totals = shown.iter().map(|&column| {
+        if !columns[column].kind.is_figure() {
+            return Cell::text("");
+        }
+        texts.push(figures.open_total(index, column).to_string());
+        Cell::figure(figures.total_path(index, column), texts.len() - 1)
+    });
+    let label = Cell::head(&*open.total[0], 1, 1, Scope::Row);
+    body.push(std::iter::once(label).chain(totals).collect());
+    let head = vec![head];
+    (Grid::new(vec![Part { head, body }]), texts)
 }

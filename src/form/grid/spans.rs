@@ -3,7 +3,7 @@
 use super::{Cell, Scope};
 
 /// Lines of heads over leaves that are named by their paths, outermost label first.
-pub(super) fn heads<'d>(paths: &[Vec<&'d str>]) -> Vec<Vec<Cell<'d>>> {
+pub(super) fn heads(paths: &[Vec<&str>]) -> Vec<Vec<Cell<'static>>> {
     let height = paths.iter().map(Vec::len).max().unwrap_or(1);
     let line = |level: usize| {
         let mut cells = Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn heads<'d>(paths: &[Vec<&'d str>]) -> Vec<Vec<Cell<'d>>> {
             } else {
                 Scope::Column
             };
-            cells.push(Cell::head(label, colspan, rowspan, scope));
+            cells.push(Cell::head((*label).to_owned(), colspan, rowspan, scope));
             leaf += colspan;
         }
         cells
