@@ -45,11 +45,20 @@ impl Entry {
 impl std::fmt::Display for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Number(number) => number.fmt(f),
+            Self::Number(number) => match whole(*number) {
+                Some(whole) => whole.fmt(f),
+                None => number.fmt(f),
+            },
             Self::Blank => Ok(()),
             Self::NotApplicable => f.write_str("/"),
         }
     }
+}
+
+/// A decimal as a whole number, if it is written as one: most figures are, and that takes a fifth of the time to print.
+fn whole(number: Decimal) -> Option<u64> {
+    let is_plain = number.scale() == 0 && number.is_sign_positive();
+    u64::try_from(number.mantissa()).ok().filter(|_| is_plain)
 }
 
 /// One figure and where it was written.
@@ -376,11 +385,12 @@ impl Report {
         if let Some(path) = table.path(point.row, point.column) {
             return path.to_owned();
         }
-        match self.sheet(point.table) {
-            Some(sheet) if sheet.total == Some(point.row) => format!("{}.total.{column}", table.id),
-            Some(sheet) => format!("{}.{}.{column}", table.id, sheet.open_path(point.row, "/")),
-            None => format!("{}..{column}", table.id),
-        }
+        let row = match self.sheet(point.table) {
+            Some(sheet) if sheet.total == Some(point.row) => "total".to_owned(),
+            Some(sheet) => sheet.open_path(point.row, "/"),
+            None => String::new(),
+        };
+        [table.id.as_str(), &row, column].join(".")
     }
 
     /// The row's label as an officer would say it, with those of the rows above it.
@@ -396,8 +406,12 @@ impl Report {
 impl Sheet {
     /// An open row's label under those above it, joined by `separator`. A parent is always given before it is used, so this ends.
     pub fn open_path(&self, row: usize, separator: &str) -> String {
-        let mut labels = vec![self.open[row].label.as_str()];
-        let mut above = self.open[row].parent;
+        let of = &self.open[row];
+        if of.parent.is_none() {
+            return of.label.clone();
+        }
+        let mut labels = vec![of.label.as_str()];
+        let mut above = of.parent;
         while let Some(parent) = above {
             labels.push(&self.open[parent].label);
             above = self.open[parent].parent;

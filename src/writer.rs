@@ -43,3 +43,47 @@ const DRAFT_NOTICE: &str = "草稿：数据尚未核对完毕，不得公布。"
 fn figure_in_prose(text: &str) -> &str {
     if text.is_empty() { Inline::BLANK } else { text }
 }
+
+/// Where the first character stands that may mean something in a format: one of the ASCII characters that `acts` says so
+/// of, by their bytes.
+fn first_acting(text: &str, acts: &[bool; 256]) -> Option<usize> {
+    // Chinese text and its numbers mean nothing anywhere, and are passed over many bytes at a time.
+    let is_plain = |byte: u8| !byte.is_ascii() || byte.is_ascii_digit();
+    let are_plain = |bytes: &[u8; 32]| {
+        bytes
+            .iter()
+            .fold(true, |plain, &byte| plain & is_plain(byte))
+    };
+    let acts = |byte: &u8| acts[usize::from(*byte)];
+    let (blocks, rest) = text.as_bytes().as_chunks();
+    for (number, block) in blocks.iter().enumerate() {
+        if !are_plain(block)
+            && let Some(at) = block.iter().position(acts)
+        {
+            return Some(number * block.len() + at);
+        }
+    }
+    let at = rest.iter().position(acts)?;
+    Some(text.len() - rest.len() + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_that_acts_is_found_wherever_it_stands() {
+        let mut acts = [false; 256];
+        acts[usize::from(b'<')] = true;
+        for length in 0..80 {
+            let before = "1".repeat(length);
+            assert_eq!(first_acting(&before, &acts), None);
+            assert_eq!(first_acting(&format!("{before}<年<"), &acts), Some(length));
+            let before = "年&".repeat(length);
+            assert_eq!(
+                first_acting(&format!("{before}<"), &acts),
+                Some(before.len())
+            );
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use tera::{Context, Tera, Value};
 
-use super::{DRAFT, DRAFT_NOTICE, Writer, figure_in_prose, title};
+use super::{DRAFT, DRAFT_NOTICE, Writer, figure_in_prose, first_acting, title};
 use crate::assets::Assets;
 use crate::document::{Block, Cell, Document, Grid, Inline, Print, Role, Scope, Table};
 
@@ -77,7 +77,7 @@ impl Writer for Html {
             return Ok(self.page.render(PAGE, &context)?.into_bytes());
         }
         let page = self.page.render(PAGE, &context)?;
-        let Some((head, foot)) = page.split_once(GAP) else {
+        let Some((head, foot)) = page.rsplit_once(GAP) else {
             return Ok(page.into_bytes());
         };
         html.push_str(head);
@@ -320,7 +320,7 @@ fn spans(cell: &Cell, html: &mut String) {
 fn escape(text: &str, html: &mut String) {
     let mut rest = text;
     // Few texts have anything to escape.
-    while let Some(at) = rest.bytes().position(|byte| ACTS[usize::from(byte)]) {
+    while let Some(at) = first_acting(rest, &ACTS) {
         html.push_str(&rest[..at]);
         html.push_str(entity(rest.as_bytes()[at]));
         rest = &rest[at + 1..];

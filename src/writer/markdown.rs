@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use super::{DRAFT_NOTICE, Writer, figure_in_prose, title};
+use super::{DRAFT_NOTICE, Writer, figure_in_prose, first_acting, title};
 use crate::document::{Block, Cell, Document, Grid, Inline, Part, Print, Role, Table};
 
 /// Writes Markdown (`CommonMark` with pipe tables).
@@ -149,7 +149,7 @@ impl Line {
     /// the line so far counts too, whichever piece it came from.
     fn push(self, words: &str, text: &mut String) {
         let mut rest = words;
-        while let Some(at) = rest.bytes().position(|byte| MAY_ACT[usize::from(byte)]) {
+        while let Some(at) = first_acting(rest, &MAY_ACT) {
             text.push_str(&rest[..at]);
             let character = rest.as_bytes()[at];
             rest = &rest[at + 1..];
