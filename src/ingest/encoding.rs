@@ -45,11 +45,11 @@ pub(super) fn decode(bytes: &[u8], choice: Choice) -> Result<Decoded, Undecodabl
     {
         return strictly(encoding, &bytes[mark..]);
     }
-    if bytes.contains(&0) {
+    if memchr::memchr(0, bytes).is_some() {
         return Err(Undecodable::Binary);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let encoding = match (choice, std::str::from_utf8(bytes)) {
+    let encoding = match (choice, simdutf8::basic::from_utf8(bytes)) {
         (Choice::Detect | Choice::Utf8, Ok(text)) => {
             return Ok(Decoded {
                 text: text.to_owned(),
