@@ -4,8 +4,9 @@
 //! (`1、` for `1.`), and people leave the numbering out. [`normal`] takes all of that away.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{Column, Open, Row};
 
@@ -15,11 +16,11 @@ const SEPARATORS: [char; 5] = ['/', '／', ':', '：', '>'];
 /// The normalised labels of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
-    rows: BTreeMap<String, Vec<usize>>,
+    rows: FxHashMap<String, Vec<usize>>,
     /// What the rows' labels come to when each is written with the one above it, as `init` writes them; worked out
     /// when the first is asked for.
-    paths: OnceLock<BTreeMap<String, Vec<usize>>>,
-    columns: BTreeMap<String, Vec<usize>>,
+    paths: OnceLock<FxHashMap<String, Vec<usize>>>,
+    columns: FxHashMap<String, Vec<usize>>,
     head: Vec<String>,
     total: Vec<String>,
 }
@@ -42,16 +43,17 @@ impl Labels {
         if let Some(open) = open {
             labels.head = std::iter::once(&open.label)
                 .chain(&open.aliases)
-                .map(|label| normal(label))
+                .map(|label| normal(label).into_owned())
                 .collect();
-            labels.total = open.total.iter().map(|label| normal(label)).collect();
+            let total = open.total.iter();
+            labels.total = total.map(|label| normal(label).into_owned()).collect();
         }
         labels
     }
 
     /// A label or heading without what real files vary: width, spaces, quotes, punctuation, numbering.
     pub fn normal(label: &str) -> String {
-        normal(label)
+        normal(label).into_owned()
     }
 
     /// The rows that a label may mean: none, one, or several that only their place can tell apart.
@@ -61,17 +63,17 @@ impl Labels {
             written.contains('／').then(paths)?.get(written)
         };
         let found = self.rows.get(written).or_else(printed);
-        match found.or_else(|| self.rows.get(&normal(written))) {
+        match found.or_else(|| self.rows.get(&*normal(written))) {
             Some(found) => Cow::Borrowed(found),
             None => Cow::Owned(self.rows_under(written, rows)),
         }
     }
 
     /// What each label comes to with the one above it, as `init` writes them.
-    fn printed_paths(&self, rows: &[Row]) -> BTreeMap<String, Vec<usize>> {
+    fn printed_paths(&self, rows: &[Row]) -> FxHashMap<String, Vec<usize>> {
         let paths = rows.iter().filter_map(|row| {
             let path = format!("{}／{}", rows[row.parent?].label, row.label);
-            let found = match self.rows.get(&normal(&path)) {
+            let found = match self.rows.get(&*normal(&path)) {
                 Some(found) => found.clone(),
                 None => self.rows_under(&path, rows),
             };
@@ -85,13 +87,13 @@ impl Labels {
         // A label may hold a separator itself (其中：…), so the shortest that fits is not the only one.
         let splits = written.rmatch_indices(SEPARATORS);
         let mut found = splits.map(|(at, separator)| {
-            let above: Vec<String> = written[..at]
+            let above: Vec<Cow<'_, str>> = written[..at]
                 .split(SEPARATORS)
                 .map(normal)
                 .filter(|part| !part.is_empty())
                 .collect();
             let last = normal(&written[at + separator.len()..]);
-            let named = self.rows.get(&last).map(Vec::as_slice).unwrap_or_default();
+            let named = self.rows.get(&*last).map(Vec::as_slice).unwrap_or_default();
             let fits = |&row: &usize| stands_under(rows, row, &above);
             named.iter().copied().filter(fits).collect::<Vec<usize>>()
         });
@@ -103,7 +105,7 @@ impl Labels {
         if let Some(found) = self
             .columns
             .get(written)
-            .or_else(|| self.columns.get(&normal(written)))
+            .or_else(|| self.columns.get(&*normal(written)))
         {
             return Cow::Borrowed(found);
         }
@@ -115,7 +117,7 @@ impl Labels {
         };
         let named = self
             .columns
-            .get(&normal(last))
+            .get(&*normal(last))
             .map(Vec::as_slice)
             .unwrap_or_default();
         let fits = |&column: &usize| {
@@ -129,24 +131,32 @@ impl Labels {
 
     /// Whether this is the head over an open table's row labels.
     pub fn is_head(&self, written: &str) -> bool {
-        !self.head.is_empty() && self.head.contains(&normal(written))
+        is_among(&self.head, written)
     }
 
     /// Whether this labels an open table's declared total.
     pub fn is_total(&self, written: &str) -> bool {
-        !self.total.is_empty() && self.total.contains(&normal(written))
+        is_among(&self.total, written)
+    }
+}
+
+/// Whether a label is one of those normalised.
+fn is_among(normalised: &[String], written: &str) -> bool {
+    !normalised.is_empty() && {
+        let written = normal(written);
+        normalised.iter().any(|label| *label == written)
     }
 }
 
 fn note(
-    labels: &mut BTreeMap<String, Vec<usize>>,
+    labels: &mut FxHashMap<String, Vec<usize>>,
     index: usize,
     id: &str,
     label: &str,
     aliases: &[String],
 ) {
-    let mut keys = vec![id.to_owned(), label.to_owned(), normal(label)];
-    keys.extend(aliases.iter().map(|alias| normal(alias)));
+    let mut keys = vec![id.to_owned(), label.to_owned(), normal(label).into_owned()];
+    keys.extend(aliases.iter().map(|alias| normal(alias).into_owned()));
     keys.sort();
     keys.dedup();
     for key in keys {
@@ -155,7 +165,7 @@ fn note(
 }
 
 /// Whether the rows above `row` include those named, innermost last.
-fn stands_under(rows: &[Row], row: usize, above: &[String]) -> bool {
+fn stands_under(rows: &[Row], row: usize, above: &[Cow<'_, str>]) -> bool {
     let mut wanted = above.iter().rev().peekable();
     let mut parent = rows[row].parent;
     while let Some(index) = parent {
@@ -171,7 +181,11 @@ fn stands_under(rows: &[Row], row: usize, above: &[String]) -> bool {
 }
 
 /// A label without what real files vary: half-width, no spaces, no quotes, no punctuation, no numbering.
-pub(super) fn normal(label: &str) -> String {
+pub(super) fn normal(label: &str) -> Cow<'_, str> {
+    // Most labels have nothing of it.
+    if label.chars().all(is_normal) && without_numbering(label).len() == label.len() {
+        return Cow::Borrowed(label);
+    }
     let mut folded = String::with_capacity(label.len());
     for character in label.chars() {
         match character {
@@ -185,25 +199,25 @@ pub(super) fn normal(label: &str) -> String {
     }
     let numbering = folded.len() - without_numbering(&folded).len();
     folded.drain(..numbering);
-    folded.retain(|character| {
-        !matches!(
-            character,
-            '“' | '”'
-                | '‘'
-                | '’'
-                | '"'
-                | '\''
-                | '「'
-                | '」'
-                | ','
-                | '、'
-                | '。'
-                | '.'
-                | ';'
-                | ':'
-        )
-    });
-    folded
+    folded.retain(|character| !is_punctuation(character));
+    Cow::Owned(folded)
+}
+
+/// Whether a character stays as it is in a normalised label.
+fn is_normal(character: char) -> bool {
+    match character {
+        // Nearly all there are: Chinese.
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '\u{FF01}'..='\u{FF5E}' | 'A'..='Z' => false,
+        _ => !character.is_whitespace() && !is_punctuation(character),
+    }
+}
+
+fn is_punctuation(character: char) -> bool {
+    matches!(
+        character,
+        '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | ',' | '、' | '。' | '.' | ';' | ':'
+    )
 }
 
 fn without_numbering(label: &str) -> &str {

@@ -30,6 +30,11 @@ impl Cell<'_> {
         }
     }
 
+    /// Whether nothing is written there. (Rows that Excel saves for empty lines hold nothing but separators.)
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+
     /// Where the cell ends in the text, its closing quote included.
     pub(super) fn end(&self) -> Span {
         let end = self.span.range().end + usize::from(self.quoted);
@@ -37,10 +42,36 @@ impl Cell<'_> {
     }
 }
 
-/// A file's records, without blank ones and comments, and the quote that was never closed, if there is one.
+/// A file's records, without blank ones and comments.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Records<'t> {
-    pub(super) records: Vec<Vec<Cell<'t>>>,
+    /// The fields of all records, one record after another.
+    cells: Vec<Cell<'t>>,
+    /// Where among the fields each record ends.
+    ends: Vec<usize>,
+    /// The quote that was never closed, if there is one.
     pub(super) unclosed: Option<Span>,
+}
+
+impl<'t> Records<'t> {
+    /// The records in order; none is empty.
+    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &[Cell<'t>]> + Clone {
+        (0..self.ends.len()).map(|record| {
+            let start = record.checked_sub(1).map_or(0, |before| self.ends[before]);
+            &self.cells[start..self.ends[record]]
+        })
+    }
+
+    /// Makes a record of the fields that belong to none yet, unless it says nothing.
+    fn end_record(&mut self) {
+        let start = self.ends.last().copied().unwrap_or_default();
+        let record = &self.cells[start..];
+        if record.iter().all(Cell::is_blank) || is_comment(&record[0].text) {
+            self.cells.truncate(start);
+        } else {
+            self.ends.push(self.cells.len());
+        }
+    }
 }
 
 thread_local! {
@@ -52,7 +83,7 @@ thread_local! {
 /// Reads a text as CSV. There is no malformed CSV but for a quote that is never closed.
 pub(super) fn read(source: SourceId, text: &str) -> Records<'_> {
     // csv-core skips a byte order mark.
-    if !text.contains(['"', '\u{FEFF}']) {
+    if memchr::memchr(b'"', text.as_bytes()).is_none() && !text.starts_with('\u{FEFF}') {
         return read_plain(source, text);
     }
     READER.with_borrow_mut(|reader| {
@@ -63,40 +94,29 @@ pub(super) fn read(source: SourceId, text: &str) -> Records<'_> {
 
 /// Reads a text without quotes, in which every comma and every line's end is one.
 fn read_plain(source: SourceId, text: &str) -> Records<'_> {
-    let mut records = Vec::new();
-    let mut width = 0;
-    for line in text.split(['\r', '\n']) {
-        let is_blank = line.chars().all(|c| c == ',' || c.is_whitespace());
-        if is_blank || is_comment(line) {
-            continue;
+    let bytes = text.as_bytes();
+    let mut found = Records::default();
+    let mut start = 0;
+    for end in memchr::memchr3_iter(b',', b'\n', b'\r', bytes).chain([bytes.len()]) {
+        found.cells.push(Cell {
+            text: Cow::Borrowed(&text[start..end]),
+            span: Span::new(source, start..end),
+            slot: Slot::Here,
+            quoted: false,
+        });
+        if bytes.get(end) != Some(&b',') {
+            found.end_record();
         }
-        let mut record = Vec::with_capacity(width);
-        record.extend(line.split(',').map(|field| {
-            let start = field.as_ptr().addr() - text.as_ptr().addr();
-            Cell {
-                text: Cow::Borrowed(field),
-                span: Span::new(source, start..start + field.len()),
-                slot: Slot::Here,
-                quoted: false,
-            }
-        }));
-        width = record.len();
-        records.push(record);
+        start = end + 1;
     }
-    Records {
-        records,
-        unclosed: None,
-    }
+    found
 }
 
 fn read_with<'t>(reader: &mut Reader, source: SourceId, text: &'t str) -> Records<'t> {
     let bytes = text.as_bytes();
     let mut value = vec![0; 256];
-    let mut found = Records {
-        records: Vec::new(),
-        unclosed: None,
-    };
-    let mut record: Vec<Cell<'t>> = Vec::new();
+    let mut found = Records::default();
+    let mut is_first = true;
     let (mut start, mut at, mut length) = (0, 0, 0);
     loop {
         let (result, read, written) = reader.read_field(&bytes[at..], &mut value[length..]);
@@ -106,7 +126,7 @@ fn read_with<'t>(reader: &mut Reader, source: SourceId, text: &'t str) -> Record
             ReadFieldResult::InputEmpty => {}
             ReadFieldResult::OutputFull => value.resize(value.len() * 2, 0),
             ReadFieldResult::Field { record_end } => {
-                let raw = Raw::new(text, start..at, record.is_empty(), record_end);
+                let raw = Raw::new(text, start..at, is_first, record_end);
                 let span = Span::new(source, raw.inner);
                 if raw.unclosed {
                     found.unclosed = Some(span);
@@ -122,28 +142,21 @@ fn read_with<'t>(reader: &mut Reader, source: SourceId, text: &'t str) -> Record
                         (Slot::Locked, Cow::Owned(value.into_owned()))
                     }
                 };
-                record.push(Cell {
+                found.cells.push(Cell {
                     text,
                     span,
                     slot,
                     quoted: raw.quoted,
                 });
                 (start, length) = (at, 0);
+                is_first = record_end;
                 if record_end {
-                    let record = std::mem::take(&mut record);
-                    if !is_blank(&record) && !is_comment(&record[0].text) {
-                        found.records.push(record);
-                    }
+                    found.end_record();
                 }
             }
             ReadFieldResult::End => return found,
         }
     }
-}
-
-/// Rows that Excel saves for empty lines hold nothing but separators.
-fn is_blank(record: &[Cell<'_>]) -> bool {
-    record.iter().all(|cell| cell.text.trim().is_empty())
 }
 
 /// `init` writes its explanations in lines that begin with `#`; Excel keeps them in the first cell.
@@ -198,13 +211,14 @@ mod tests {
     fn fields(text: &str) -> Vec<(String, String, usize, usize)> {
         let mut sources = Sources::default();
         let source = sources.add("t.csv", text);
-        let records = read(source, text).records;
-        let cells = records.into_iter().flatten();
-        cells
+        let records = read(source, text);
+        records
+            .cells
+            .iter()
             .map(|cell| {
                 let place = sources.place(cell.span);
                 (
-                    cell.text.into_owned(),
+                    cell.text.to_string(),
                     sources.slice(cell.span).to_owned(),
                     place.line,
                     place.column,
@@ -241,8 +255,8 @@ mod tests {
             for text in [text.as_str(), text.trim_end()] {
                 READER.with_borrow_mut(|reader| {
                     reader.reset();
-                    let expected = read_with(reader, source, text).records;
-                    assert_eq!(read_plain(source, text).records, expected, "{text:?}");
+                    let expected = read_with(reader, source, text);
+                    assert_eq!(read_plain(source, text), expected, "{text:?}");
                 });
             }
         }

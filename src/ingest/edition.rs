@@ -4,7 +4,7 @@
 //! know, none of which says what is wrong. So the labels are counted first, against every edition: those that
 //! only the report's form has, and those that only another has. A misspelt label is in neither.
 
-use super::csv::Cell;
+use super::csv::{Cell, Records};
 use super::sheet::label_column;
 use crate::form::{Form, Table};
 use crate::source::Span;
@@ -22,10 +22,11 @@ pub(super) struct Labelled {
 
 impl Labelled {
     /// The labels of a CSV file.
-    pub(super) fn from_records(id: &str, records: &[Vec<Cell<'_>>], table: &Table) -> Self {
-        let heads = records.first().map(Vec::as_slice).unwrap_or_default();
+    pub(super) fn from_records(id: &str, records: &Records<'_>, table: &Table) -> Self {
+        let mut records = records.iter();
+        let heads = records.next().unwrap_or_default();
         let at = label_column(table, heads);
-        let rows = records.iter().skip(1).filter_map(|record| record.get(at));
+        let rows = records.filter_map(|record| record.get(at));
         // What stands over the labels names no column.
         let heads = heads.iter().enumerate();
         let heads = heads.filter(|&(position, _)| position != at);

@@ -71,16 +71,12 @@ fn part(
         Span::new(source, at.start + range.start..at.end + range.start)
     };
     let read = csv::read(source, &text[range.clone()]);
-    for cells in read.records {
-        record(
-            cells
-                .into_iter()
-                .map(|cell| Field {
-                    span: moved(cell.span),
-                    text: cell.text.into_owned(),
-                })
-                .collect(),
-        );
+    for cells in read.iter() {
+        let fields = cells.iter().map(|cell| Field {
+            span: moved(cell.span),
+            text: cell.text.to_string(),
+        });
+        record(fields.collect());
     }
     read.unclosed.map(|span| UNCLOSED_QUOTE.at(moved(span)))
 }
@@ -104,13 +100,12 @@ mod tests {
             )),
             None
         );
-        let whole = csv::read(source, text).records;
-        let whole: Vec<Vec<(String, String)>> = whole
-            .into_iter()
+        let whole: Vec<Vec<(String, String)>> = csv::read(source, text)
+            .iter()
             .map(|cells| {
-                let cells = cells.into_iter();
+                let cells = cells.iter();
                 cells
-                    .map(|cell| (sources.slice(cell.span).to_owned(), cell.text.into_owned()))
+                    .map(|cell| (sources.slice(cell.span).to_owned(), cell.text.to_string()))
                     .collect()
             })
             .collect();

@@ -64,12 +64,12 @@ impl Provenance {
             return Err(MALFORMED_PROVENANCE.at(at));
         };
         let source = sources.add(name, decoded.text);
-        let csv::Records { records, unclosed } = csv::read(source, &sources.source(source).text);
+        let records = csv::read(source, &sources.source(source).text);
         let start = Span::new(source, 0..0);
-        if let Some(quote) = unclosed {
+        if let Some(quote) = records.unclosed {
             return Err(MALFORMED_PROVENANCE.at(quote));
         }
-        let mut records = records.into_iter();
+        let mut records = records.iter();
         let head = records.next().unwrap_or_default();
         let place = |label: &str| head.iter().position(|cell| cell.text.trim() == label);
         let Some(places) = HEAD
@@ -79,7 +79,7 @@ impl Provenance {
         else {
             return Err(MALFORMED_PROVENANCE.at(head.first().map_or(start, |cell| cell.span)));
         };
-        let contributors = records.map(|record| Contributor::read(&record, &places));
+        let contributors = records.map(|record| Contributor::read(record, &places));
         Ok(Self {
             contributors: contributors.collect::<Result<_, _>>()?,
         })

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::csv::Cell;
+use super::csv::{Cell, Records};
 use super::figure;
 use super::nearest::nearest;
 use super::tree;
@@ -29,8 +29,10 @@ pub(super) struct Draft<'t> {
     pub(super) columns: Vec<Option<Span>>,
     /// How many heads could not be placed.
     pub(super) unplaced: usize,
-    /// The rows: the label, and the cells with their columns.
-    pub(super) rows: Vec<(Cell<'t>, Vec<(usize, Cell<'t>)>)>,
+    /// The rows' labels, and where among the cells those of each row end.
+    labels: Vec<(Cell<'t>, usize)>,
+    /// The cells of all rows with their columns, one row after another.
+    cells: Vec<(usize, Cell<'t>)>,
 }
 
 impl<'t> Draft<'t> {
@@ -39,20 +41,44 @@ impl<'t> Draft<'t> {
             span,
             columns: vec![None; table.columns.len()],
             unplaced: 0,
-            rows: Vec::new(),
+            labels: Vec::new(),
+            cells: Vec::new(),
         }
+    }
+
+    /// Adds a row: its label, and its cells with their columns.
+    pub(super) fn add(
+        &mut self,
+        label: Cell<'t>,
+        cells: impl IntoIterator<Item = (usize, Cell<'t>)>,
+    ) {
+        self.cells.extend(cells);
+        self.labels.push((label, self.cells.len()));
+    }
+
+    /// The rows that have a label, in order: it, and the cells with their columns.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&Cell<'t>, &[(usize, Cell<'t>)])> {
+        self.all_rows().filter(|(label, _)| !label.is_blank())
+    }
+
+    fn all_rows(&self) -> impl Iterator<Item = (&Cell<'t>, &[(usize, Cell<'t>)])> {
+        let mut start = 0;
+        self.labels.iter().map(move |(label, end)| {
+            let cells = &self.cells[std::mem::replace(&mut start, *end)..*end];
+            (label, cells)
+        })
     }
 
     /// Reads the head and rows of a CSV file.
     pub(super) fn from_records(
         table: &Table,
-        records: Vec<Vec<Cell<'t>>>,
+        records: &Records<'t>,
         findings: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
-        let mut records = records.into_iter();
+        let mut records = records.iter();
         let head = records.next()?;
         let mut draft = Self::new(head[0].span, table);
-        let labels_at = label_column(table, &head);
+        let labels_at = label_column(table, head);
         let head_end = head[head.len() - 1].span;
         let columns: Vec<Option<usize>> = head
             .iter()
@@ -65,36 +91,35 @@ impl<'t> Draft<'t> {
                 }
             })
             .collect();
+        draft.labels.reserve(records.len());
+        draft.cells.reserve(records.len() * columns.len());
         // Where every row is longer, it is the head that lacks a cell, which is said once.
-        let is_longer = |record: &Vec<Cell<'_>>| record.len() > columns.len();
-        let head_is_short = records.len() > 1 && records.as_slice().iter().all(is_longer);
+        let is_longer = |record: &[Cell<'_>]| record.len() > columns.len();
+        let head_is_short = records.len() > 1 && records.clone().all(is_longer);
         let mut is_said = false;
-        for mut record in records {
-            let end = record.last().map_or(draft.span.end(), Cell::end);
-            // A line that ends early has blank cells at its end.
-            let written = record.len();
-            while record.len() < columns.len() {
-                record.push(Cell {
-                    text: Cow::Borrowed(""),
-                    span: end,
-                    slot: Slot::Beyond(record.len() + 1 - written),
-                    quoted: false,
-                });
-            }
-            for extra in record.drain(columns.len()..) {
+        for record in records {
+            for extra in record.iter().skip(columns.len()) {
                 let is_known = head_is_short && std::mem::replace(&mut is_said, true);
-                if !extra.text.trim().is_empty() && !is_known {
+                if !extra.is_blank() && !is_known {
                     let finding = EXTRA_CELL.at(extra.span).with("written", extra.text.trim());
                     findings.push(finding.related(head_end, "label-head"));
                 }
             }
-            let label = record[labels_at].clone();
+            let end = record.last().map_or(draft.span.end(), Cell::end);
+            let cell = |position: usize| match record.get(position) {
+                Some(cell) => cell.clone(),
+                // A line that ends early has blank cells at its end.
+                None => Cell {
+                    text: Cow::Borrowed(""),
+                    span: end,
+                    slot: Slot::Beyond(position + 1 - record.len()),
+                    quoted: false,
+                },
+            };
             // A cell without a column stands under a head that is none, which has been said.
-            let cells = columns
-                .iter()
-                .zip(record)
-                .filter_map(|(column, cell)| Some(((*column)?, cell)));
-            draft.rows.push((label, cells.collect()));
+            let cells = columns.iter().enumerate();
+            let cells = cells.filter_map(|(position, column)| Some(((*column)?, cell(position))));
+            draft.add(cell(labels_at), cells);
         }
         Some(draft)
     }
@@ -142,16 +167,17 @@ impl<'t> Draft<'t> {
     }
 
     /// Reads the cells.
-    pub(super) fn into_sheet(mut self, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+    pub(super) fn into_sheet(self, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
         // A row without a label is none of the table's; if it holds something, that is said.
-        self.rows.retain(|(label, cells)| {
-            let is_blank = |cell: &Cell<'_>| cell.text.trim().is_empty();
-            let stray = cells.iter().find(|(_, cell)| !is_blank(cell));
-            if let (true, Some((_, cell))) = (is_blank(label), stray) {
-                findings.push(UNNAMED_ROW.at(cell.span).with("written", cell.text.trim()));
+        for (_, cells) in self.all_rows().filter(|(label, _)| label.is_blank()) {
+            if let Some((_, stray)) = cells.iter().find(|(_, cell)| !cell.is_blank()) {
+                findings.push(
+                    UNNAMED_ROW
+                        .at(stray.span)
+                        .with("written", stray.text.trim()),
+                );
             }
-            !is_blank(label)
-        });
+        }
         match &table.open {
             None => fixed(self, table, findings),
             Some(_) => tree::read(self, table, findings),
@@ -176,13 +202,13 @@ pub(super) fn label_column(table: &Table, head: &[Cell<'_>]) -> usize {
     headed.or_else(unclaimed).unwrap_or(0)
 }
 
-fn fixed(draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+fn fixed(mut draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
     let mut sheet = Sheet::new(draft.span, table.rows.len(), table.columns.len());
-    sheet.columns = draft.columns;
+    sheet.columns = std::mem::take(&mut draft.columns);
     sheet.unplaced.columns = draft.unplaced;
     let mut last = None;
-    for (label, cells) in draft.rows {
-        let Some(row) = locate(&label, table, last, findings) else {
+    for (label, cells) in draft.rows() {
+        let Some(row) = locate(label, table, last, findings) else {
             sheet.unplaced.rows += 1;
             continue;
         };
@@ -198,7 +224,7 @@ fn fixed(draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnostic>) -> She
             continue;
         }
         sheet.rows[row] = Some(label.span);
-        for (column, cell) in cells {
+        for &(column, ref cell) in cells {
             let path = || {
                 format!(
                     "{}.{}.{}",
@@ -220,7 +246,7 @@ fn fixed(draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnostic>) -> She
             }
             let slash = table.columns[column].slash || table.rows[row].slash;
             let measure = figure::Measure::of(table, row, column, slash);
-            let entry = figure::read(&cell, measure, path, findings);
+            let entry = figure::read(cell, measure, path, findings);
             sheet.put(row, column, entry, cell.span, cell.slot);
         }
     }

@@ -135,7 +135,7 @@ impl Ingest<'_> {
                 && let Some(records) = self.records(source, &self.sources.share(source).text)
                 && !is_misplaced(stem)
             {
-                report.sheets[index] = self.sheet(source, records, table);
+                report.sheets[index] = self.sheet(source, &records, table);
             }
             self.soften(table, before);
             if report.sheets[index].is_none() {
@@ -182,9 +182,9 @@ impl Ingest<'_> {
     }
 
     /// Reads the text of one table's file as CSV; none if it cannot be, which is then among the findings.
-    fn records<'t>(&mut self, source: SourceId, text: &'t str) -> Option<Vec<Vec<csv::Cell<'t>>>> {
-        let csv::Records { records, unclosed } = csv::read(source, text);
-        if let Some(quote) = unclosed {
+    fn records<'t>(&mut self, source: SourceId, text: &'t str) -> Option<csv::Records<'t>> {
+        let records = csv::read(source, text);
+        if let Some(quote) = records.unclosed {
             self.findings.push(UNCLOSED_QUOTE.at(quote));
             self.doubt(source);
             return None;
@@ -201,7 +201,7 @@ impl Ingest<'_> {
     fn sheet(
         &mut self,
         source: SourceId,
-        records: Vec<Vec<csv::Cell<'_>>>,
+        records: &csv::Records<'_>,
         table: &Table,
     ) -> Option<Sheet> {
         let draft = Draft::from_records(table, records, &mut self.findings);
@@ -243,11 +243,10 @@ fn wrong_edition(form: &Form, report: &Report, misfit: &edition::Misfit<'_>) -> 
 
 /// The cell of a file's head that is several, set apart by something else than commas: there is no other, or every
 /// row is longer than the head.
-fn wrongly_separated<'r, 't>(records: &'r [Vec<csv::Cell<'t>>]) -> Option<&'r csv::Cell<'t>> {
-    let (head, rows) = records.split_first()?;
-    let is_torn = !rows.is_empty() && rows.iter().all(|row| row.len() > head.len());
+fn wrongly_separated<'r>(records: &'r csv::Records<'_>) -> Option<&'r csv::Cell<'r>> {
+    let mut rows = records.iter();
+    let head = rows.next()?;
+    let mut is_torn = || rows.len() > 0 && rows.all(|row| row.len() > head.len());
     let several = |cell: &&csv::Cell<'_>| cell.text.contains(['，', ';', '；', '\t']);
-    head.iter()
-        .find(several)
-        .filter(|_| head.len() == 1 || is_torn)
+    (head.len() == 1 || is_torn()).then(|| head.iter().find(several))?
 }

@@ -248,7 +248,7 @@ pub(super) fn table<'t>(
             }
             _ => reader.wrong(value, "columns"),
         }
-        draft.rows.push((label_cell, cells));
+        draft.add(label_cell, cells);
     }
     Some(draft)
 }

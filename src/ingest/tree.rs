@@ -1,6 +1,6 @@
 //! An open table, whose rows the agency gives: a list, or the tree of a website's columns.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::csv::Cell;
 use super::figure;
@@ -18,25 +18,24 @@ pub(super) static UNKNOWN_PARENT: Code = Code::error("unknown-parent");
 const MAX_DEPTH: usize = 20;
 
 /// Reads the rows, hangs them under their parents, and reads their figures.
-pub(super) fn read(draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+pub(super) fn read(mut draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
     let width = table.columns.len();
     let mut sheet = Sheet::new(draft.span, 0, width);
-    sheet.columns = draft.columns;
+    sheet.columns = std::mem::take(&mut draft.columns);
     sheet.unplaced.columns = draft.unplaced;
-    let mut parents: Vec<Option<Cell<'_>>> = Vec::new();
-    let mut figures: Vec<Vec<(usize, Cell<'_>)>> = Vec::new();
-    for (label, cells) in draft.rows {
+    let mut parents: Vec<Option<&Cell<'_>>> = Vec::new();
+    let mut figures: Vec<&[(usize, Cell<'_>)]> = Vec::new();
+    for (label, cells) in draft.rows() {
         let written = label.text.trim();
         let row = sheet.open.len();
         let mut texts = vec![String::new(); width];
         let mut parent = None;
-        let mut numbers = Vec::new();
-        for (column, cell) in cells {
+        for &(column, ref cell) in cells {
             match table.columns[column].kind {
                 Kind::Text => cell.text.trim().clone_into(&mut texts[column]),
-                Kind::Parent if cell.text.trim().is_empty() => {}
+                Kind::Parent if cell.is_blank() => {}
                 Kind::Parent => parent = Some(cell),
-                Kind::Count | Kind::Signed | Kind::Money => numbers.push((column, cell)),
+                Kind::Count | Kind::Signed | Kind::Money => {}
             }
         }
         if parent.is_none() && table.labels.is_total(written) {
@@ -58,13 +57,16 @@ pub(super) fn read(draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnosti
         });
         sheet.rows.push(Some(label.span));
         parents.push(parent);
-        figures.push(numbers);
+        figures.push(cells);
     }
     sheet.facts = vec![None; sheet.open.len() * width];
     hang(&mut sheet, &parents, findings);
     sheet.index();
-    for (row, numbers) in figures.into_iter().enumerate() {
-        for (column, cell) in numbers {
+    for (row, cells) in figures.into_iter().enumerate() {
+        for &(column, ref cell) in cells {
+            if !table.columns[column].kind.is_figure() {
+                continue;
+            }
             let path = || {
                 format!(
                     "{}.{}.{}",
@@ -76,7 +78,7 @@ pub(super) fn read(draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnosti
             // The declared total is the figure that the documents state: it cannot be "not applicable".
             let slash = table.columns[column].slash && sheet.total != Some(row);
             let measure = figure::Measure::of(table, row, column, slash);
-            let entry = figure::read(&cell, measure, path, findings);
+            let entry = figure::read(cell, measure, path, findings);
             sheet.put(row, column, entry, cell.span, cell.slot);
         }
     }
@@ -84,15 +86,15 @@ pub(super) fn read(draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnosti
 }
 
 /// Hangs the rows of an open table under those that they name as their parents.
-fn hang(sheet: &mut Sheet, parents: &[Option<Cell<'_>>], findings: &mut Vec<Diagnostic>) {
+fn hang(sheet: &mut Sheet, parents: &[Option<&Cell<'_>>], findings: &mut Vec<Diagnostic>) {
     let before = findings.len();
-    let mut by_label: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_label: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (row, open) in sheet.open.iter().enumerate() {
         by_label.entry(open.label.as_str()).or_default().push(row);
     }
     let mut hung: Vec<Option<usize>> = vec![None; parents.len()];
     for (row, parent) in parents.iter().enumerate() {
-        let Some(cell) = parent else { continue };
+        let Some(cell) = *parent else { continue };
         let written = cell.text.trim();
         match by_label.get(written).map(Vec::as_slice) {
             Some([above]) => hung[row] = Some(*above),
@@ -130,7 +132,7 @@ fn hang(sheet: &mut Sheet, parents: &[Option<Cell<'_>>], findings: &mut Vec<Diag
             && steps <= MAX_DEPTH
             && std::iter::successors(hung[row], |&parent| hung[parent]).nth(steps) == Some(row);
         if (circular || steps > MAX_DEPTH)
-            && let Some(cell) = &parents[row]
+            && let Some(cell) = parents[row]
         {
             let code = if circular {
                 &CIRCULAR_PARENT
@@ -144,7 +146,7 @@ fn hang(sheet: &mut Sheet, parents: &[Option<Cell<'_>>], findings: &mut Vec<Diag
             hung[row] = None;
         }
     }
-    let mut seen: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
+    let mut seen: FxHashMap<(Option<usize>, &str), usize> = FxHashMap::default();
     for (row, parent) in hung.iter().enumerate() {
         if let Some(first) = seen.insert((*parent, sheet.open[row].label.as_str()), row)
             && let (Some(here), Some(there)) = (sheet.rows[row], sheet.rows[first])
