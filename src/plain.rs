@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2, memchr3};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeString, DeTable, DeValue, Deserializer};
@@ -24,7 +25,7 @@ pub(crate) fn read(text: &str) -> Option<Spanned<DeTable<'_>>> {
     let mut plain = Plain { text, at: 0 };
     let mut root = DeTable::new();
     plain.keys(&mut root)?;
-    while !plain.rest().is_empty() {
+    while plain.next().is_some() {
         plain.section(&mut root)?;
     }
     // As that of the parser, the whole has no place.
@@ -49,44 +50,53 @@ struct Plain<'t> {
 }
 
 impl<'t> Plain<'t> {
-    fn rest(&self) -> &'t str {
-        &self.text[self.at..]
+    fn rest(&self) -> &'t [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    fn next(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
     /// Takes what is expected here, or none if something else stands here.
     fn take(&mut self, expected: &str) -> Option<()> {
-        let is_here = self.rest().starts_with(expected);
+        let is_here = self.rest().starts_with(expected.as_bytes());
         is_here.then(|| self.at += expected.len())
     }
 
     /// Takes characters for as long as they belong.
     fn take_while(&mut self, belongs: impl Fn(u8) -> bool) -> Range<usize> {
         let start = self.at;
-        let rest = self.rest().bytes();
-        self.at += rest.take_while(|&byte| belongs(byte)).count();
+        let rest = self.rest();
+        let length = rest.iter().position(|&byte| !belongs(byte));
+        self.at += length.unwrap_or(rest.len());
         start..self.at
     }
 
     fn skip_spaces(&mut self) {
-        self.take_while(|byte| matches!(byte, b' ' | b'\t'));
+        while matches!(self.next(), Some(b' ' | b'\t')) {
+            self.at += 1;
+        }
     }
 
     /// Skips the rest of a line that may hold no more than a comment.
     fn end_line(&mut self) -> Option<()> {
         self.skip_spaces();
-        let rest = self.rest();
-        let length = match rest.as_bytes().first() {
-            None | Some(b'\n') => 0,
-            Some(b'#') => rest.find('\n').unwrap_or(rest.len()),
+        match self.next() {
+            None => {}
+            Some(b'\n') => self.at += 1,
+            Some(b'#') => {
+                let rest = self.rest();
+                self.at += memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1);
+            }
             Some(_) => return None,
-        };
-        self.at += rest.len().min(length + 1);
+        }
         Some(())
     }
 
-    /// Skips blank lines and comments.
+    /// Skips blank lines and comments, and the spaces before whatever else stands there.
     fn skip_blank(&mut self) {
-        while !self.rest().is_empty() && self.end_line().is_some() {}
+        while self.end_line().is_some() && self.next().is_some() {}
     }
 
     fn name(&mut self) -> Option<Spanned<DeString<'t>>> {
@@ -156,8 +166,7 @@ impl<'t> Plain<'t> {
     fn keys(&mut self, table: &mut DeTable<'t>) -> Option<()> {
         loop {
             self.skip_blank();
-            self.skip_spaces();
-            if self.rest().is_empty() || self.rest().starts_with('[') {
+            if matches!(self.next(), None | Some(b'[')) {
                 return Some(());
             }
             let name = self.name()?;
@@ -172,7 +181,7 @@ impl<'t> Plain<'t> {
 
     /// A value; `depth` is the number of lists and tables that it stands in.
     fn value(&mut self, depth: usize) -> Option<Spanned<DeValue<'t>>> {
-        match self.rest().as_bytes().first()? {
+        match self.next()? {
             b'"' => self.string(),
             b'[' if depth < MAX_DEPTH => self.list(depth + 1),
             b'{' if depth < MAX_DEPTH => self.small_table(depth + 1),
@@ -190,18 +199,29 @@ impl<'t> Plain<'t> {
 
     fn string(&mut self) -> Option<Spanned<DeValue<'t>>> {
         let start = self.at;
-        let (length, closing) = if self.take("\"\"\"").is_some() {
+        let content = if self.take("\"\"\"").is_some() {
             let _ = self.take("\n");
-            (self.rest().find("\"\"\"")?, "\"\"\"")
+            self.content(|rest| memchr2(b'"', b'\\', rest), "\"\"\"")?
         } else {
             self.take("\"")?;
-            (self.rest().find('"')?, "\"")
+            self.content(|rest| memchr3(b'"', b'\\', b'\n', rest), "\"")?
         };
-        let content = &self.rest()[..length];
-        self.at += length + closing.len();
-        let is_closed = closing.len() > 1 || !content.contains('\n');
-        let is_plain = is_closed && !content.contains('\\') && !self.rest().starts_with('"');
+        let is_plain = self.next() != Some(b'"');
         is_plain.then(|| Spanned::new(start..self.at, DeValue::String(content.into())))
+    }
+
+    /// What stands before the closing quotes, both taken; none if there is anything else in it than text and single
+    /// quotes. `find` finds the next that is not plainly text.
+    fn content(&mut self, find: impl Fn(&[u8]) -> Option<usize>, closing: &str) -> Option<&'t str> {
+        let start = self.at;
+        loop {
+            self.at += find(self.rest())?;
+            let end = self.at;
+            if self.take(closing).is_some() {
+                return Some(&self.text[start..end]);
+            }
+            self.take("\"")?;
+        }
     }
 
     /// A table in one line: `{ from = 2019, to = 2020 }`.
@@ -232,14 +252,12 @@ impl<'t> Plain<'t> {
         let mut list = DeArray::new();
         loop {
             self.skip_blank();
-            self.skip_spaces();
             if self.take("]").is_some() {
                 return Some(Spanned::new(start..self.at, DeValue::Array(list)));
             }
             list.push(self.value(depth)?);
             self.skip_blank();
-            self.skip_spaces();
-            if self.take(",").is_none() && !self.rest().starts_with(']') {
+            if self.take(",").is_none() && self.next() != Some(b']') {
                 return None;
             }
         }

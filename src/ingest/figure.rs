@@ -75,16 +75,10 @@ pub(super) fn read(
 ) -> Option<(Entry, Option<usize>)> {
     let written = cell.text.as_ref();
     // The common case, and the only one that needs no thought.
-    if !written.is_empty()
-        && measure.units.is_empty()
-        && written.len() <= MAX_WHOLE_DIGITS
-        && written.bytes().all(|byte| byte.is_ascii_digit())
-        && (written.len() == 1 || !written.starts_with('0'))
+    if measure.units.is_empty()
+        && let Some(count) = plain_count(written)
     {
-        return written
-            .parse::<i64>()
-            .ok()
-            .map(|number| (Entry::Number(number.into()), None));
+        return Some((Entry::Number(count.into()), None));
     }
     if written.trim().is_empty() {
         return Some((Entry::Blank, None));
@@ -159,6 +153,19 @@ pub(super) fn read(
             None
         }
     }
+}
+
+/// The number that digits spell without any goodwill.
+fn plain_count(written: &str) -> Option<u64> {
+    let digits = written.as_bytes();
+    let is_padded = digits.len() > 1 && digits[0] == b'0';
+    if is_padded || !(1..=MAX_WHOLE_DIGITS).contains(&digits.len()) {
+        return None;
+    }
+    digits.iter().try_fold(0, |number, digit| {
+        let value = u64::from(digit.wrapping_sub(b'0'));
+        (value < 10).then_some(number * 10 + value)
+    })
 }
 
 /// Full width to half width, surrounding spaces off.

@@ -23,13 +23,9 @@ pub struct File {
 impl File {
     /// The id of the table that the file should hold; none for a file that is no table.
     pub fn table(&self) -> Option<&str> {
-        let path = Path::new(&self.name);
-        if self.name == PROVENANCE_FILE {
-            return None;
-        }
-        path.extension()
-            .filter(|extension| extension.eq_ignore_ascii_case("csv"))?;
-        path.file_stem()?.to_str()
+        let (stem, extension) = self.name.rsplit_once('.')?;
+        let is_table = extension.eq_ignore_ascii_case("csv") && self.name != PROVENANCE_FILE;
+        (is_table && !stem.is_empty()).then_some(stem)
     }
 
     /// The document whose text the file holds: `annual` for `annual.txt`.
@@ -220,7 +216,7 @@ fn names_overlay(line: &[u8]) -> bool {
 
 /// Excel leaves `~$requests.csv` beside an open file, other programs leave dot files.
 fn is_table(name: &str) -> bool {
-    let extension = Path::new(name).extension();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
         && !name.starts_with(['.', '~'])
 }

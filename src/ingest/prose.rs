@@ -9,7 +9,7 @@ use crate::source::{SourceId, Sources, Span};
 
 /// The paragraphs of all sections of `report.toml`, in the order of the file.
 pub(super) fn of_keys(report: &Report, sources: &Sources) -> Vec<Paragraph> {
-    let mut paragraphs = Vec::new();
+    let mut found = Vec::new();
     for (section, passages) in report.words.iter().filter(|(id, _)| !id.is_empty()) {
         for (key, written) in passages.iter().flat_map(|passage| &passage.words) {
             let texts = match &written.words {
@@ -20,23 +20,27 @@ pub(super) fn of_keys(report: &Report, sources: &Sources) -> Vec<Paragraph> {
             let raw = sources.slice(written.span);
             let start = written.span.range().start;
             let mut from = 0;
-            for text in texts.iter().filter(|text| !text.trim().is_empty()) {
-                let origin = Origin::Key {
-                    section: section.clone(),
-                    key: key.clone(),
-                };
+            for text in texts.iter().filter(|text| !text.trim_start().is_empty()) {
                 // Written with escapes, or over several lines, it reads otherwise than it is written.
-                let found = position(&raw[from..], text).map(|at| from + at);
-                let span = found.map_or(written.span, |at| {
+                let verbatim = position(&raw[from..], text).map(|at| from + at);
+                let span = verbatim.map_or(written.span, |at| {
                     from = at + text.len();
                     Span::new(written.span.source, start + at..start + from)
                 });
-                paragraphs.push(Paragraph::new(text.clone(), origin, span, found.is_some()));
+                found.push((span, verbatim.is_some(), section, key, text));
             }
         }
     }
-    paragraphs.sort_by_key(Paragraph::span);
-    paragraphs
+    found.sort_by_key(|&(span, ..)| span);
+    let found = found.into_iter();
+    let paragraphs = found.map(|(span, is_verbatim, section, key, text)| {
+        let origin = Origin::Key {
+            section: section.clone(),
+            key: key.clone(),
+        };
+        Paragraph::new(text.clone(), origin, span, is_verbatim)
+    });
+    paragraphs.collect()
 }
 
 /// Where `text` first stands in `raw`: nearly always right behind the quotes before it, and then a search need not

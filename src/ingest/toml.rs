@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use memchr::memchr;
 use toml::Spanned;
 use toml::de::{DeArray, DeString, DeTable, DeValue};
 
@@ -340,16 +341,19 @@ impl Reader<'_> {
     fn value(&mut self, key: &Key, value: &Spanned<DeValue<'_>>) -> Option<Written> {
         let words = match (key.kind, value.get_ref()) {
             // A number where a text is meant (a postcode, say) is that text.
-            (Kind::Text, value) => scalar(value).map(|text| Words::Text(one_paragraph(&text))),
+            (Kind::Text, value) => scalar(value).map(|text| Words::Text(one_paragraph(text))),
             (Kind::Prose, DeValue::Array(array)) => texts(array).map(|texts| {
-                Words::Texts(texts.iter().flat_map(|text| paragraphs(text)).collect())
+                let paragraphs = texts.into_iter().flat_map(paragraphs);
+                Words::Texts(paragraphs.map(str::to_owned).collect())
             }),
-            (Kind::Prose, value) => value.as_str().map(|text| Words::Texts(paragraphs(text))),
+            (Kind::Prose, value) => value
+                .as_str()
+                .map(|text| Words::Texts(paragraphs(text).map(str::to_owned).collect())),
             (Kind::List, DeValue::Array(array)) => texts(array).map(|texts| {
                 Words::Texts(
                     texts
-                        .iter()
-                        .map(|text| one_paragraph(text))
+                        .into_iter()
+                        .map(one_paragraph)
                         .filter(|text| !text.is_empty())
                         .collect(),
                 )
@@ -360,13 +364,16 @@ impl Reader<'_> {
                     text.parse::<u16>()
                         .is_ok_and(|year| (1900..=9999).contains(&year))
                 })
-                .map(Words::Text),
+                .map(|text| Words::Text(text.to_owned())),
             (Kind::Choice, DeValue::String(text)) => (text.is_empty()
                 || key.choices.iter().any(|choice| choice == text))
             .then(|| Words::Text(text.to_string())),
             (Kind::Choices, DeValue::Array(array)) => texts(array)
-                .filter(|texts| texts.iter().all(|text| key.choices.contains(text)))
-                .map(Words::Texts),
+                .filter(|texts| {
+                    let is_choice = |text: &&str| key.choices.iter().any(|choice| choice == text);
+                    texts.iter().all(is_choice)
+                })
+                .map(|texts| Words::Texts(texts.into_iter().map(str::to_owned).collect())),
             _ => None,
         };
         let Some(words) = words else {
@@ -397,7 +404,7 @@ impl Reader<'_> {
     }
 
     /// A figure in `[tables]`: a number, or a text that is read as a cell is.
-    fn figure(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Cell<'static>> {
+    fn figure<'t>(&mut self, value: &'t Spanned<DeValue<'_>>) -> Option<Cell<'t>> {
         let text = scalar(value.get_ref());
         if text.is_none() {
             self.wrong(value, "figure");
@@ -418,33 +425,30 @@ impl Reader<'_> {
 }
 
 /// A text, or a number as written.
-pub(super) fn scalar(value: &DeValue<'_>) -> Option<String> {
+pub(super) fn scalar<'t>(value: &'t DeValue<'_>) -> Option<&'t str> {
     match value {
-        DeValue::String(text) => Some(text.to_string()),
-        DeValue::Integer(integer) if integer.radix() == 10 => Some(integer.as_str().to_owned()),
-        DeValue::Float(float) => Some(float.as_str().to_owned()),
+        DeValue::String(text) => Some(text),
+        DeValue::Integer(integer) if integer.radix() == 10 => Some(integer.as_str()),
+        DeValue::Float(float) => Some(float.as_str()),
         _ => None,
     }
 }
 
-fn texts(array: &DeArray<'_>) -> Option<Vec<String>> {
-    array
-        .iter()
-        .map(|item| item.get_ref().as_str().map(str::to_owned))
-        .collect()
+fn texts<'t>(array: &'t DeArray<'_>) -> Option<Vec<&'t str>> {
+    array.iter().map(|item| item.get_ref().as_str()).collect()
 }
 
 /// Each line is a paragraph, as Chinese writers type; indents by ideographic spaces are the printer's work.
-fn paragraphs(text: &str) -> Vec<String> {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
 fn one_paragraph(text: &str) -> String {
-    paragraphs(text).concat()
+    // Nearly every text is one line.
+    if memchr(b'\n', text.as_bytes()).is_none() {
+        return text.trim().to_owned();
+    }
+    paragraphs(text).collect()
 }
 
 /// A TOML date, or a date as people write it in quotes; blank quotes are no date yet.

@@ -147,7 +147,7 @@ fn values(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> BTreeMap<Str
     for (name, value) in in_order(table) {
         let text = match value.get_ref() {
             DeValue::Datetime(datetime) => datetime.date.map(|date| date.to_string()),
-            value => scalar(value),
+            value => scalar(value).map(str::to_owned),
         };
         match text {
             Some(text) => {
