@@ -47,29 +47,31 @@ pub struct Leak {
 /// The personal data in a text.
 pub fn leaks(text: &str) -> Vec<Leak> {
     let mut found = Vec::new();
-    if !may_leak(text) {
-        return found;
-    }
-    let mut at = 0;
-    while let Some(start) = text[at..].find(is_digit).map(|start| at + start) {
-        let end = run(text, start);
-        at = end;
-        if is_inside_word(text, start, end) {
-            continue;
-        }
-        // Numbers that stand side by side are no number together.
-        let whole = start..end;
-        let pieces = pieces(text, start, end);
-        let candidates = std::iter::once(whole).chain(pieces);
-        for range in candidates {
-            if let Some(kind) = kind(&text[range.clone()], &text[range.end..]) {
-                let is_whole = range == (start..end);
-                found.push(Leak { range, kind });
-                if is_whole {
-                    break;
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(crowd) = crowd(bytes, from) {
+        let mut at = crowd.start;
+        while let Some(start) = first_digit(bytes, at..crowd.end) {
+            let end = run(text, start);
+            at = end;
+            if is_inside_word(text, start, end) {
+                continue;
+            }
+            // Numbers that stand side by side are no number together.
+            let whole = start..end;
+            let pieces = pieces(text, start, end);
+            let candidates = std::iter::once(whole).chain(pieces);
+            for range in candidates {
+                if let Some(kind) = kind(&text[range.clone()], &text[range.end..]) {
+                    let is_whole = range == (start..end);
+                    found.push(Leak { range, kind });
+                    if is_whole {
+                        break;
+                    }
                 }
             }
         }
+        from = at.max(crowd.end);
     }
     found
 }
@@ -89,28 +91,40 @@ const IN_NUMBER: [bool; 256] = {
     may
 };
 
-/// Whether there are enough digits in a row for any such number. Nearly no text has them, and all are asked.
-fn may_leak(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let in_number = |byte: &u8| IN_NUMBER[usize::from(*byte)];
-    let mut from = 0;
-    // No number can begin before a byte that stands in none, if that is among the fewest bytes that it takes: most of
-    // the text is not looked at.
-    while let Some(next) = bytes.get(from..from + FEWEST) {
-        if let Some(other) = next.iter().rposition(|byte| !in_number(byte)) {
-            from += other + 1;
-            continue;
+/// The next bytes that numbers are made of, with enough digits in a row for any such number. Nearly no text has them,
+/// and all are asked.
+fn crowd(bytes: &[u8], from: usize) -> Option<Range<usize>> {
+    let in_number = |byte: &&u8| IN_NUMBER[usize::from(**byte)];
+    // Whatever is as long as the shortest number covers one of the bytes that stand so far apart: the others are not
+    // looked at.
+    let mut at = from + FEWEST - 1;
+    while let Some(byte) = bytes.get(at) {
+        if in_number(&byte) {
+            let (before, after) = bytes.split_at(at);
+            let start = at - before[from..].iter().rev().take_while(in_number).count();
+            let end = at + after.iter().take_while(in_number).count();
+            if end - start >= FEWEST && digits(&bytes[start..end]) {
+                return Some(start..end);
+            }
+            at = end;
         }
-        let length = bytes[from..]
-            .iter()
-            .take_while(|byte| in_number(byte))
-            .count();
-        if digits(&bytes[from..from + length]) {
-            return true;
-        }
-        from += length;
+        at += FEWEST;
     }
-    false
+    None
+}
+
+/// Where the first digit in a part of a text stands.
+fn first_digit(bytes: &[u8], part: Range<usize>) -> Option<usize> {
+    let start = part.start;
+    let bytes = bytes.get(part)?;
+    let is_digit = |at: &usize| {
+        matches!(
+            bytes[*at..],
+            [b'0'..=b'9', ..] | [0xEF, 0xBC, 0x90..=0x99, ..]
+        )
+    };
+    let found = (0..bytes.len()).find(is_digit)?;
+    Some(start + found)
 }
 
 /// Whether enough digits stand in a row, apart from spaces and hyphens.
@@ -324,6 +338,10 @@ mod tests {
             ("卡号6222020200112233446", "卡号6222***********3446"),
             ("旧证110105491231002", "旧证11**********002"),
             ("13812345678 13987654321", "138****5678 139****4321"),
+            (
+                "证11010519491231002X，0874-6212345、13812345678，又13987654321",
+                "证11*************02X，0874-6212345、138****5678，又139****4321",
+            ),
             ("电话１３８１２３４５６７８", "电话１３８＊＊＊＊５６７８"),
         ] {
             let masked = masked(text);
@@ -356,9 +374,9 @@ mod tests {
         for number in ["13812345678", "138 - 1234-5678", "１３８１２３４５６７８"] {
             for lead in 0..24 {
                 let text = format!("{}，{number}。镇", "1甲 -".repeat(lead));
-                assert!(may_leak(&text), "{text}");
+                assert!(crowd(text.as_bytes(), 0).is_some(), "{text}");
                 let short = format!("{}，{}。镇", "1甲 -".repeat(lead), &number[..9]);
-                assert!(!may_leak(&short), "{short}");
+                assert!(crowd(short.as_bytes(), 0).is_none(), "{short}");
             }
         }
     }
