@@ -4,6 +4,7 @@
 //! dates, document numbers, articles, telephone numbers, hotlines) is not among the quantities.
 
 mod breakdown;
+mod characters;
 mod date;
 mod listing;
 mod numeral;
@@ -12,6 +13,7 @@ mod quantity;
 mod split;
 
 pub use breakdown::{Breakdown, Part, breakdowns, possible_sums};
+pub use characters::Characters;
 pub use date::{Date, dates};
 pub use numeral::number as chinese_number;
 pub use parts::{Parts, parts};

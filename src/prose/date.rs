@@ -20,118 +20,141 @@ pub struct Date {
 }
 
 /// The dates and years of a text, in order.
-pub fn dates(text: &str) -> Vec<Date> {
-    let mut found = Vec::new();
-    if !text.contains("年") && !text.contains("月") {
-        return found;
-    }
-    let mut at = 0;
-    while let Some((start, number, digits, end)) = number(text, at) {
-        at = end;
-        if text[..start].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '.') {
-            continue;
+pub fn dates(text: &str) -> impl Iterator<Item = Date> + '_ {
+    let is_dated = text.contains("年") || text.contains("月");
+    let mut at = if is_dated { 0 } else { text.len() };
+    std::iter::from_fn(move || {
+        while let Some(number) = number(text, at) {
+            at = number.range.end;
+            if let Some(date) = date(text, &number) {
+                at = date.range.end;
+                return Some(date);
+            }
         }
-        let rest = text[end..].trim_start_matches(' ');
-        let after = text.len() - rest.len();
-        if let Some(tail) = rest.strip_prefix('年') {
-            // 5年 counts years; 22年 may be either, so that it is neither.
-            if digits < 3 {
-                continue;
-            }
-            let year_end = after + '年'.len_utf8();
-            let mut date = Date {
-                range: start..year_end,
-                year: Some(number),
-                month_day: None,
-                well_formed: digits == 4 && (1900..2200).contains(&number),
-            };
-            if let Some((month, day, length)) = month_day(tail) {
-                date.month_day = Some((month, day));
-                date.range.end = year_end + length;
-                date.well_formed &= i32::try_from(number)
-                    .is_ok_and(|year| NaiveDate::from_ymd_opt(year, month, day).is_some());
-            }
-            at = date.range.end;
-            // 历时120年: a number of years that no year can be is a count.
-            if digits == 4 || digits >= 5 || (digits == 3 && text[start..].starts_with("20")) {
-                found.push(date);
-            }
-        } else if (5..=6).contains(&digits)
-            && text[start..].starts_with("20")
-            && let Some(tail) = rest.strip_prefix('月')
-            && let Some((0, _, 1..=2, day)) = self::number(tail, 0)
-            && tail[day..].starts_with('日')
-        {
-            // 202312月31日: the 年 is missing.
-            let range = start..text.len() - tail.len() + day + '日'.len_utf8();
-            at = range.end;
-            found.push(Date {
-                range,
-                year: None,
-                month_day: None,
-                well_formed: false,
-            });
-        } else if let Some((month, day, length)) = month_day(&text[start..]) {
-            let range = start..start + length;
-            at = range.end;
-            // The 29th of February is one in some years.
-            let well_formed = NaiveDate::from_ymd_opt(2024, month, day).is_some();
-            found.push(Date {
-                range,
-                year: None,
-                month_day: Some((month, day)),
-                well_formed,
-            });
-        }
-    }
-    found
+        None
+    })
 }
 
-/// The next number from `at`: its start, value, count of digits, and end. Digits may be full-width or Chinese
-/// (二〇二二年).
-fn number(text: &str, at: usize) -> Option<(usize, u32, usize, usize)> {
-    let is_digit =
-        |character: char| character.is_ascii_digit() || ('０'..='９').contains(&character);
-    let is_numeral = numeral::is_numeral;
-    let start = at + text[at..].find(|character| is_digit(character) || is_numeral(character))?;
-    let chinese = text[start..].starts_with(is_numeral);
-    let end = text[start..]
-        .find(|character| {
-            !(if chinese {
-                is_numeral(character)
-            } else {
-                is_digit(character)
-            })
-        })
-        .map_or(text.len(), |length| start + length);
-    let written = &text[start..end];
-    let digits = written.chars().count();
-    let value = if chinese {
-        let number = numeral::number(written)?;
-        u32::try_from(number).unwrap_or(u32::MAX)
-    } else {
-        let mut digits = written.chars().map(|character| {
-            let full_width = || (character as u32).checked_sub('０' as u32);
-            character.to_digit(10).or_else(full_width)
+/// The date that a number begins.
+fn date(text: &str, number: &Number) -> Option<Date> {
+    let Range { start, end } = number.range;
+    if text[..start].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '.') {
+        return None;
+    }
+    let rest = text[end..].trim_start_matches(' ');
+    if let Some(tail) = rest.strip_prefix('年') {
+        return of_year(text, number, tail);
+    }
+    if (5..=6).contains(&number.digits)
+        && text[start..].starts_with("20")
+        && let Some(tail) = rest.strip_prefix('月')
+        && let Some(day) = leading(tail).filter(|day| day.digits <= 2)
+        && tail[day.range.end..].starts_with('日')
+    {
+        // 202312月31日: the 年 is missing.
+        return Some(Date {
+            range: start..text.len() - tail.len() + day.range.end + '日'.len_utf8(),
+            year: None,
+            month_day: None,
+            well_formed: false,
         });
-        let value = digits.try_fold(0_u32, |value, digit| {
-            value.checked_mul(10)?.checked_add(digit?)
-        });
-        value.unwrap_or(u32::MAX)
+    }
+    let (month, day, length) = month_day(&text[start..])?;
+    Some(Date {
+        range: start..start + length,
+        year: None,
+        month_day: Some((month, day)),
+        // The 29th of February is one in some years.
+        well_formed: NaiveDate::from_ymd_opt(2024, month, day).is_some(),
+    })
+}
+
+/// A year, with what follows behind its 年: month and day, if they are given.
+fn of_year(text: &str, number: &Number, tail: &str) -> Option<Date> {
+    // 5年 counts years; 22年 may be either, so that it is neither. 历时120年: a number of years that no year can be
+    // is a count.
+    let start = number.range.start;
+    let is_year = number.digits >= 4 || (number.digits == 3 && text[start..].starts_with("20"));
+    if !is_year {
+        return None;
+    }
+    let year_end = text.len() - tail.len();
+    let mut date = Date {
+        range: start..year_end,
+        year: Some(number.value),
+        month_day: None,
+        well_formed: number.digits == 4 && (1900..2200).contains(&number.value),
     };
-    Some((start, value, digits, end))
+    if let Some((month, day, length)) = month_day(tail) {
+        date.month_day = Some((month, day));
+        date.range.end = year_end + length;
+        date.well_formed &= i32::try_from(number.value)
+            .is_ok_and(|year| NaiveDate::from_ymd_opt(year, month, day).is_some());
+    }
+    Some(date)
+}
+
+/// A whole number in a text. Its digits may be full-width or Chinese (二〇二二年).
+struct Number {
+    range: Range<usize>,
+    value: u32,
+    digits: usize,
+}
+
+/// The next number from `from` on.
+fn number(text: &str, from: usize) -> Option<Number> {
+    let mut at = from;
+    loop {
+        let start = numeral::DIGITS.find(text, at)?;
+        let chinese = text[start..].starts_with(numeral::is_numeral);
+        let belongs = |character: char| {
+            numeral::DIGITS.has(character) && numeral::is_numeral(character) == chinese
+        };
+        let end = text[start..]
+            .find(|character| !belongs(character))
+            .map_or(text.len(), |length| start + length);
+        let written = &text[start..end];
+        // 三五百 is no number.
+        if let Some(value) = value(written, chinese) {
+            return Some(Number {
+                range: start..end,
+                value,
+                digits: written.chars().count(),
+            });
+        }
+        at = end;
+    }
+}
+
+/// What a number comes to; none if Chinese characters make no number. What is too large is as large as can be.
+fn value(written: &str, chinese: bool) -> Option<u32> {
+    if chinese {
+        return Some(u32::try_from(numeral::number(written)?).unwrap_or(u32::MAX));
+    }
+    let mut digits = written.chars().map(|character| {
+        let full_width = || (character as u32).checked_sub('０' as u32);
+        character.to_digit(10).or_else(full_width)
+    });
+    let value = digits.try_fold(0_u32, |value, digit| {
+        value.checked_mul(10)?.checked_add(digit?)
+    });
+    Some(value.unwrap_or(u32::MAX))
+}
+
+/// The number that a text begins with.
+fn leading(text: &str) -> Option<Number> {
+    let begins = text.starts_with(|character| numeral::DIGITS.has(character));
+    number(text, 0).filter(|number| begins && number.range.start == 0)
 }
 
 /// `1月31日` at the beginning of a text: month, day and length.
 fn month_day(text: &str) -> Option<(u32, u32, usize)> {
-    let (start, month, digits, end) = number(text, 0)?;
-    let rest = text[end..].strip_prefix('月')?;
-    if start != 0 || digits > 3 {
-        return None;
-    }
-    let (start, day, digits, end) = number(rest, 0)?;
-    let rest = rest[end..].strip_prefix('日')?;
-    (start == 0 && digits <= 3).then_some((month, day, text.len() - rest.len()))
+    let few = |number: &Number| number.digits <= 3;
+    let month = leading(text).filter(few)?;
+    let rest = text[month.range.end..].strip_prefix('月')?;
+    let day = leading(rest).filter(few)?;
+    let rest = rest[day.range.end..].strip_prefix('日')?;
+    Some((month.value, day.value, text.len() - rest.len()))
 }
 
 #[cfg(test)]
@@ -140,7 +163,6 @@ mod tests {
 
     fn shown(text: &str) -> Vec<String> {
         dates(text)
-            .into_iter()
             .map(|date| {
                 let mark = if date.well_formed { "" } else { "!" };
                 format!("{mark}{}", &text[date.range])
@@ -165,6 +187,7 @@ mod tests {
             ("二〇二二年三月", &["二〇二二年"]),
             ("２０２２年度", &["２０２２年"]),
             ("近5年，20个工作日，3月份", &[]),
+            ("办结三五百件，至2022年2月30日", &["!2022年2月30日"]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

@@ -2,7 +2,21 @@
 
 use rust_decimal::Decimal;
 
-/// Whether such a number is made of these characters.
+use super::Characters;
+
+/// What any number is made of, in digits of either width or in Chinese characters.
+pub(super) static DIGITS: Characters = digits();
+
+/// The set that [`DIGITS`] is.
+pub(super) const fn digits() -> Characters {
+    Characters::of(&[
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６',
+        '７', '８', '９', '〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九',
+        '十', '百', '千', '万',
+    ])
+}
+
+/// Whether such a number is made of this character.
 pub(super) fn is_numeral(character: char) -> bool {
     digit(character).is_some() || matches!(character, '十' | '百' | '千' | '万')
 }

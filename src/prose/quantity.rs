@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::numeral;
 use super::split::ends_sentence;
+use super::{Characters, numeral};
 
 /// A number in a text and what it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,11 +101,20 @@ const NOT_COUNTED: [&str; 15] = [
     "个专题教育",
 ];
 
+/// What a quantity begins with: a digit, or the first brace of a reference.
+static BEGINNINGS: Characters = {
+    let mut beginnings = numeral::digits();
+    beginnings.add('{');
+    beginnings
+};
+
 /// The quantities of a text, in order.
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(character) = text[at..].chars().next() {
+    // Most of a text is passed over.
+    while let Some(start) = BEGINNINGS.find(text, at) {
+        at = start;
         let end = if let Some(rest) = text[at..].strip_prefix("{{") {
             // One that is left open, or that a sentence ends in, is none.
             let length = rest.find("}}");
@@ -118,7 +127,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
                 }
                 None => at + 2,
             }
-        } else if is_digit(character) {
+        } else if text[at..].starts_with(is_digit) {
             let end = at + digits(&text[at..]);
             if !is_named(text, at)
                 && let Some((number, step)) = parse(&text[at..end])
@@ -126,7 +135,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
                 found.extend(counted(text, at..end, Value::Number(number), step, false));
             }
             end
-        } else if numeral::is_numeral(character) {
+        } else if text[at..].starts_with(numeral::is_numeral) {
             let end = text[at..]
                 .find(|character| !numeral::is_numeral(character))
                 .map_or(text.len(), |length| at + length);
@@ -139,7 +148,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
             }
             end
         } else {
-            at + character.len_utf8()
+            at + '{'.len_utf8()
         };
         // What belongs to a number is no number of its own: the 万 of 2000余万人次.
         let taken = found.last().map_or(0, |last: &Quantity| last.range.end);

@@ -141,7 +141,7 @@ fn other_years_document(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 continue;
             };
             let title = &text[inner..inner + length];
-            let Some(date) = prose::dates(title).into_iter().next() else {
+            let Some(date) = prose::dates(title).next() else {
                 continue;
             };
             let (Some(found), None) = (date.year, date.month_day) else {
@@ -180,7 +180,7 @@ fn last_report(sentence: &str, year: u32) -> Option<Range<usize>> {
     if OTHERS.iter().any(|word| sentence.contains(word)) {
         return None;
     }
-    prose::dates(sentence).into_iter().find_map(|date| {
+    prose::dates(sentence).find_map(|date| {
         let before = &sentence[..date.range.start];
         let after = &sentence[date.range.end..];
         let name = after.split(['，', '。', '》', '；', ',']).next()?;
@@ -198,7 +198,6 @@ fn opening_year(sentence: &str) -> Option<Date> {
     let lead = sentence.trim_start_matches(['在', ' ', '\u{3000}', '，']);
     let offset = sentence.len() - lead.len();
     let mut date = prose::dates(lead)
-        .into_iter()
         .next()
         .filter(|date| date.range.start == 0 || is_inline_heading(&lead[..date.range.start]))?;
     let rest = lead[date.range.end..].trim_start_matches(['度', ' ']);

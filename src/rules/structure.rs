@@ -1,6 +1,9 @@
 //! Is the report the one that the form asks for? Title, chapters and what each must speak of, in a text that has
 //! been written already (`annual.txt`); and texts of `report.toml` that only say 无.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::{Chapter, Labels};
@@ -100,9 +103,8 @@ fn wrong_title(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let year = subject.report.year;
-    let another_year = prose::dates(&title)
-        .into_iter()
-        .find_map(|date| date.year.filter(|&found| found != u32::from(year)));
+    let another_year =
+        prose::dates(&title).find_map(|date| date.year.filter(|&found| found != u32::from(year)));
     let fault = if !title.contains("年度报告") && !title.contains("年报") {
         "name"
     } else if another_year.is_some() {
@@ -303,15 +305,16 @@ const HOLLOW: [&str; 22] = [
     "无明显问题",
 ];
 
+/// What they begin with.
+static HOLLOW_BEGINS: LazyLock<BTreeSet<char>> =
+    LazyLock::new(|| HOLLOW.iter().filter_map(|of| of.chars().next()).collect());
+
 fn is_hollow(text: &str) -> bool {
     let bare = || text.chars().filter(|character| character.is_alphanumeric());
     // Nearly every text says something, and shows it by how it begins.
-    let Some(first) = bare().next() else {
-        return false;
-    };
-    HOLLOW
-        .iter()
-        .any(|hollow| hollow.starts_with(first) && bare().eq(hollow.chars()))
+    let begins = bare().next();
+    begins.is_some_and(|first| HOLLOW_BEGINS.contains(&first))
+        && HOLLOW.iter().any(|hollow| bare().eq(hollow.chars()))
 }
 
 fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
