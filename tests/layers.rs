@@ -55,7 +55,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "document",
         &["assets", "diagnostic", "form", "model", "source"],
     ),
-    ("form", &["assets", "diagnostic", "plain", "source"]),
+    (
+        "form",
+        &["assets", "diagnostic", "plain", "prose", "source"],
+    ),
     (
         "ingest",
         &["diagnostic", "form", "model", "plain", "prose", "source"],

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::Term;
 use crate::diagnostic::Severity;
+use crate::prose::Characters;
 use crate::source::Span;
 
 /// All of a form's mentions, so that those which a text may speak of are found without trying each.
@@ -22,8 +23,17 @@ struct Index {
     endings: BTreeMap<char, Vec<(usize, usize)>>,
     /// The patterns with no words before the number.
     behind: Vec<(usize, usize)>,
-    /// By the first character of their words, the ways to say that there was none.
-    denials: BTreeMap<char, Vec<(usize, usize)>>,
+    /// The ways to say that there was none.
+    denials: Denials,
+}
+
+/// The ways to say that there was none.
+#[derive(Clone, Debug, Default)]
+struct Denials {
+    /// The first characters of all.
+    begins: Characters,
+    /// The patterns, by their first character and their first word.
+    patterns: BTreeMap<char, BTreeMap<String, Vec<(usize, usize)>>>,
 }
 
 /// A mention that the words around a number make.
@@ -88,19 +98,15 @@ impl Mentions {
         found
     }
 
+    /// Whether a text may say of anything that there was none. Most cannot.
+    pub fn may_deny(&self, text: &str) -> bool {
+        self.denials(text).next().is_some()
+    }
+
     /// The mentions of which a sentence may say that there was none, with the patterns that may say it, in the order
     /// of the form.
     pub fn denied(&self, sentence: &str) -> Vec<(&Mention, &Pattern)> {
-        let denials = &self.index().denials;
-        let mut patterns = Vec::new();
-        for (at, character) in sentence.char_indices() {
-            let begins = |&&(mention, pattern): &&(usize, usize)| {
-                let first = self.all[mention].none[pattern].before.first();
-                first.is_some_and(|first| sentence[at..].starts_with(first.as_str()))
-            };
-            let of_character = denials.get(&character).into_iter().flatten();
-            patterns.extend(of_character.filter(begins).copied());
-        }
+        let mut patterns: Vec<(usize, usize)> = self.denials(sentence).collect();
         patterns.sort_unstable();
         patterns.dedup();
         let patterns = patterns.into_iter().map(|(mention, pattern)| {
@@ -108,6 +114,19 @@ impl Mentions {
             (mention, &mention.none[pattern])
         });
         patterns.collect()
+    }
+
+    /// The patterns of a denial whose first word stands in a text, where it stands.
+    fn denials<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        let denials = &self.index().denials;
+        denials.begins.places(text).flat_map(move |at| {
+            let rest = &text[at..];
+            let begins = move |(word, _): &(&String, _)| rest.starts_with(word.as_str());
+            let first = rest.chars().next();
+            let of_first = first.and_then(|first| denials.patterns.get(&first));
+            let begun = of_first.into_iter().flatten().filter(begins);
+            begun.flat_map(|(_, patterns)| patterns.iter().copied())
+        })
     }
 
     /// Made when a report first asks, and kept with the form.
@@ -127,9 +146,16 @@ impl Mentions {
                     of_last.push((at, pattern));
                 }
                 for (pattern, words) in mention.none.iter().enumerate() {
-                    let first = words.before.first().and_then(|word| word.chars().next());
-                    if let Some(first) = first {
-                        index.denials.entry(first).or_default().push((at, pattern));
+                    let denials = &mut index.denials;
+                    if let Some(word) = words.before.first()
+                        && let Some(first) = word.chars().next()
+                    {
+                        denials.begins.add(first);
+                        let of_first = denials.patterns.entry(first).or_default();
+                        of_first
+                            .entry(word.clone())
+                            .or_default()
+                            .push((at, pattern));
                     }
                 }
             }

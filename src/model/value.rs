@@ -40,13 +40,13 @@ impl Report {
             RowRef::Fixed(row) => row,
             RowRef::Every => row,
             RowRef::Total => {
-                return self.figures(term.table, |take| {
+                return self.figures(term.table, 1, |take| {
                     self.walk_total(form, term.table, column, take)
                 });
             }
         };
         let table = term.table;
-        self.figures(table, |take| {
+        self.figures(table, 1, |take| {
             self.walk(form, Point { table, row, column }, take)
         })
     }
@@ -72,7 +72,8 @@ impl Report {
         column: usize,
     ) -> Option<Vec<Counted>> {
         let sheet = self.sheet(table)?;
-        self.figures(table, |take| {
+        let expected = rows.size_hint().0;
+        self.figures(table, expected, |take| {
             sheet.walk_rows(&form.tables[table], rows, column, take)
         })
     }
@@ -80,7 +81,9 @@ impl Report {
     /// The figures that add up to an open table's total, the declared one not among them.
     pub fn sum_of_open(&self, table: usize, column: usize) -> Option<Vec<Counted>> {
         let sheet = self.sheet(table)?;
-        self.figures(table, |take| sheet.walk_open(column, self.counting, take))
+        self.figures(table, sheet.open.len(), |take| {
+            sheet.walk_open(column, self.counting, take)
+        })
     }
 
     /// How the officer's words refer to a figure: `requests.received.total`, `channels.named["网站"].items`.
@@ -144,13 +147,15 @@ impl Report {
         total(|take| self.walk_total(form, table, column, take))
     }
 
+    /// The figures that a walk takes, about as many as expected.
     fn figures(
         &self,
         table: usize,
+        expected: usize,
         walk: impl FnOnce(Take<'_>) -> Option<()>,
     ) -> Option<Vec<Counted>> {
         let sheet = self.sheet(table)?;
-        let mut counted = Vec::new();
+        let mut counted = Vec::with_capacity(expected);
         walk(&mut |row, column, number| {
             if let Some(fact) = sheet.fact(row, column) {
                 counted.push(Counted {

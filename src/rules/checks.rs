@@ -109,9 +109,11 @@ impl<'a> Totals<'_, 'a> {
     /// A total column against the columns that it totals.
     fn of_row(&self, row: usize, column: usize) -> Option<Check<'a>> {
         let parts = self.table.columns[column].sum.as_ref()?;
-        let parts = parts.iter().filter(|&&part| self.table.has(row, part));
-        let parts: Option<Vec<Counted>> = parts.map(|&part| self.written(row, part)).collect();
-        self.total(row, column, parts?, "row", self.table.columns[column].span)
+        let mut counted = Vec::with_capacity(parts.len());
+        for &part in parts.iter().filter(|&&part| self.table.has(row, part)) {
+            counted.push(self.written(row, part)?);
+        }
+        self.total(row, column, counted, "row", self.table.columns[column].span)
     }
 
     /// The rows that a row totals, or those below a group, and which of them they are.

@@ -9,7 +9,7 @@ use super::words::{NAMES, narrative};
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Origin, Paragraph};
-use crate::prose::{self, Date};
+use crate::prose::{self, Characters, Date};
 use crate::source::Span;
 
 pub(super) static RULES: &[Rule] = &[
@@ -68,6 +68,11 @@ const PLACEHOLDERS: [&str; 18] = [
     "TODO",
 ];
 
+/// What is still to be filled in has one of these, and nearly no other text has.
+static UNFILLED: Characters = Characters::of(&[
+    '某', '待', '填', '_', '＿', '×', '○', '…', 'D', 'X', 'x', 'Ｘ', 'ｘ',
+]);
+
 fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for paragraph in &subject.report.prose {
         if let Some(range) = unfilled(&paragraph.text) {
@@ -82,16 +87,7 @@ fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The first place that still has to be filled in.
 fn unfilled(text: &str) -> Option<Range<usize>> {
-    // Nearly no text has any of the characters that they are made of.
-    let may = |character: char| {
-        matches!(
-            character,
-            '某' | '待' | '填' | '_' | '＿' | '×' | '○' | '…' | 'D' | 'X' | 'x' | 'Ｘ' | 'ｘ'
-        )
-    };
-    if !text.chars().any(may) {
-        return None;
-    }
+    UNFILLED.find(text, 0)?;
     // 某市民 is a person, 某县民政局 is none.
     let is_word = |end: usize| {
         let after = &text[end..];
@@ -166,7 +162,6 @@ fn wrong_period(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 continue;
             }
             let dates: Vec<Date> = prose::dates(text)
-                .into_iter()
                 .filter(|date| date.month_day.is_some())
                 .collect();
             let [from, to, ..] = &dates[..] else { continue };
@@ -221,7 +216,7 @@ fn signed(subject: &Subject<'_>) -> Option<(NaiveDate, Span)> {
     let last: &Paragraph = report.prose.iter().rfind(
         |paragraph| matches!(paragraph.origin, Origin::Chapter { text: of, .. } if of == text),
     )?;
-    let date = prose::dates(&last.text).into_iter().next()?;
+    let date = prose::dates(&last.text).next()?;
     let (month, day) = date.month_day?;
     if last.text.chars().count() > 14 {
         return None;

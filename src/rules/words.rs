@@ -246,20 +246,14 @@ fn approximate_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn none_against_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    // Whatever denies has one of these.
-    let denies = |character| matches!(character, '未' | '没' | '无' | '零' | '不');
     let mentions = &subject.form.mentions;
-    let may_deny = |text: &str| text.contains(denies) && !mentions.denied(text).is_empty();
     let mut before = None;
     for paragraph in of_this_year(subject) {
-        if !may_deny(&paragraph.text) {
+        if !mentions.may_deny(&paragraph.text) {
             before = heading_after(before, paragraph);
             continue;
         }
         for sentence in prose::sentences(&paragraph.text) {
-            if !paragraph.text[sentence.clone()].contains(denies) {
-                continue;
-            }
             let denied = mentions.denied(&paragraph.text[sentence.clone()]);
             for of_mention in denied.chunk_by(|one, next| std::ptr::eq(one.0, next.0)) {
                 let (mention, _) = of_mention[0];
