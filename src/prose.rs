@@ -15,7 +15,7 @@ mod split;
 pub use breakdown::{Breakdown, Part, breakdowns, possible_sums};
 pub use characters::Characters;
 pub use date::{Date, dates};
-pub use numeral::number as chinese_number;
+pub use numeral::{DIGITS, number as chinese_number};
 pub use parts::{Parts, parts};
 pub use quantity::{Exactness, Quantity, Value, quantities, within};
 pub use split::{clause_around, sentence_around, sentences};

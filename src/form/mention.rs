@@ -19,12 +19,19 @@ pub struct Mentions {
 /// Which patterns may fit, by what must stand in the text. A pattern is known by its mention's place and its own.
 #[derive(Clone, Debug, Default)]
 struct Index {
+    /// By unit, the ways to speak of a number that has it.
+    units: BTreeMap<String, OfUnit>,
+    /// The ways to say that there was none.
+    denials: Denials,
+}
+
+/// The ways to speak of a number with a unit.
+#[derive(Clone, Debug, Default)]
+struct OfUnit {
     /// By the last character of their words before the number, the patterns that have such words.
     endings: BTreeMap<char, Vec<(usize, usize)>>,
     /// The patterns with no words before the number.
     behind: Vec<(usize, usize)>,
-    /// The ways to say that there was none.
-    denials: Denials,
 }
 
 /// The ways to say that there was none.
@@ -68,14 +75,16 @@ impl Mentions {
     /// The mentions that a number of this unit between these two texts makes by the words around it, in the order of
     /// the form.
     pub fn spoken(&self, unit: &str, before: &str, after: &str) -> Vec<Spoken<'_>> {
+        let Some(of_unit) = self.index().units.get(unit) else {
+            return Vec::new();
+        };
         let lead = Lead::new(before);
-        let index = self.index();
         let last = |text: &&str| text.chars().next_back();
         let endings = lead.ends.iter().filter_map(last);
         let mut patterns: Vec<(usize, usize)> = endings
-            .filter_map(|last| index.endings.get(&last))
+            .filter_map(|last| of_unit.endings.get(&last))
             .flatten()
-            .chain(&index.behind)
+            .chain(&of_unit.behind)
             .copied()
             .collect();
         patterns.sort_unstable();
@@ -84,7 +93,7 @@ impl Mentions {
             let mention = &self.all[mention];
             // Its first pattern that fits decides.
             let is_known = |last: &Spoken<'_>| std::ptr::eq(last.mention, mention);
-            if found.last().is_some_and(is_known) || !mention.units.iter().any(|of| of == unit) {
+            if found.last().is_some_and(is_known) {
                 continue;
             }
             if let Some((before, behind)) = mention.say[pattern].speaks(&lead, after) {
@@ -135,15 +144,16 @@ impl Mentions {
             let mut index = Index::default();
             for (at, mention) in self.all.iter().enumerate() {
                 for (pattern, words) in mention.say.iter().enumerate() {
-                    let last = words
-                        .before
-                        .last()
-                        .and_then(|word| word.chars().next_back());
-                    let of_last = match last {
-                        Some(last) => index.endings.entry(last).or_default(),
-                        None => &mut index.behind,
-                    };
-                    of_last.push((at, pattern));
+                    let last = words.before.last();
+                    let last = last.and_then(|word| word.chars().next_back());
+                    for unit in &mention.units {
+                        let of_unit = index.units.entry(unit.clone()).or_default();
+                        let of_last = match last {
+                            Some(last) => of_unit.endings.entry(last).or_default(),
+                            None => &mut of_unit.behind,
+                        };
+                        of_last.push((at, pattern));
+                    }
                 }
                 for (pattern, words) in mention.none.iter().enumerate() {
                     let denials = &mut index.denials;

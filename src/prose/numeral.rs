@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Characters;
 
 /// What any number is made of, in digits of either width or in Chinese characters.
-pub(super) static DIGITS: Characters = digits();
+pub static DIGITS: Characters = digits();
 
 /// The set that [`DIGITS`] is.
 pub(super) const fn digits() -> Characters {

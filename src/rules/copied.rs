@@ -197,6 +197,10 @@ fn last_report(sentence: &str, year: u32) -> Option<Range<usize>> {
 fn opening_year(sentence: &str) -> Option<Date> {
     let lead = sentence.trim_start_matches(['在', ' ', '\u{3000}', '，']);
     let offset = sentence.len() - lead.len();
+    let opens = |first: char| prose::DIGITS.has(first) || OPEN_BRACKETS.contains(&first);
+    if !lead.starts_with(opens) {
+        return None;
+    }
     let mut date = prose::dates(lead)
         .next()
         .filter(|date| date.range.start == 0 || is_inline_heading(&lead[..date.range.start]))?;
@@ -221,9 +225,12 @@ fn opening_year(sentence: &str) -> Option<Date> {
     })
 }
 
+/// What the number of a heading stands in.
+const OPEN_BRACKETS: [char; 2] = ['（', '('];
+
 /// Whether this is a heading that its paragraph goes on behind: `（三）政府信息管理情况 `.
 fn is_inline_heading(text: &str) -> bool {
-    text.starts_with(['（', '('])
+    text.starts_with(OPEN_BRACKETS)
         && text.ends_with([' ', '\u{3000}', '：', ':'])
         && !text.contains(['，', ',', '；', '、', '《'])
         && text.chars().count() <= 24
