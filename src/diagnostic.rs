@@ -279,7 +279,9 @@ impl Diagnostic {
 /// as its picture. Line ends and tabs stay.
 pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
     let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if !text.contains(acts) {
+    // Nearly no text has any of the bytes without which no control character is written.
+    let may_act = |byte: u8| matches!(byte, ..0x20 | 0x7f | 0xc2);
+    if !text.bytes().any(may_act) || !text.contains(acts) {
         return text.into();
     }
     let picture = |c: char| match c {

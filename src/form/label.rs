@@ -221,8 +221,12 @@ fn is_punctuation(character: char) -> bool {
 }
 
 fn without_numbering(label: &str) -> &str {
-    let is_number =
-        |character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character);
+    let is_number = |character: char| {
+        matches!(
+            character,
+            '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+        )
+    };
     if let Some(rest) = label.strip_prefix('(')
         && let Some((number, rest)) = rest.split_once(')')
         && !number.is_empty()

@@ -5,6 +5,8 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
+use memchr::memchr2;
+
 use super::prior::Unfetched;
 use super::{ALL_DOCUMENTS, OVERLAY, PROVENANCE_FILE, REPORT_FILE, WAIVERS_FILE, encoding, toml};
 use crate::diagnostic::Arg;
@@ -280,7 +282,7 @@ pub(crate) fn shown(path: &Path) -> String {
 /// A path in which no character acts on the terminal that it is shown on, or begins another line.
 fn on_one_line(path: String) -> String {
     match harmless(&path) {
-        Cow::Borrowed(_) if !path.contains(['\n', '\t']) => path,
+        Cow::Borrowed(_) if memchr2(b'\n', b'\t', path.as_bytes()).is_none() => path,
         shown => shown.replace('\n', "\u{240a}").replace('\t', "\u{2409}"),
     }
 }

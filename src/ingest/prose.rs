@@ -3,15 +3,21 @@
 
 use std::ops::Range;
 
-use crate::model::{Chapter, Origin, Paragraph, Report, Text, Words};
+use crate::model::{Chapter, Origin, Paragraph, Passage, Report, Text, Words};
 use crate::prose;
 use crate::source::{SourceId, Sources, Span};
 
 /// The paragraphs of all sections of `report.toml`, in the order of the file.
 pub(super) fn of_keys(report: &Report, sources: &Sources) -> Vec<Paragraph> {
     let mut found = Vec::new();
-    for (section, passages) in report.words.iter().filter(|(id, _)| !id.is_empty()) {
-        for (key, written) in passages.iter().flat_map(|passage| &passage.words) {
+    let sections = report.words.iter().filter(|(id, _)| !id.is_empty());
+    let mut passages: Vec<(&String, &Passage)> = sections
+        .flat_map(|(id, passages)| passages.iter().map(move |passage| (id, passage)))
+        .collect();
+    // Each before its values, whose order then is nearly that of the file.
+    passages.sort_by_key(|(_, passage)| passage.span);
+    for (section, passage) in passages {
+        for (key, written) in &passage.words {
             let texts = match &written.words {
                 Words::Text(text) => std::slice::from_ref(text),
                 Words::Texts(texts) => texts.as_slice(),

@@ -56,6 +56,11 @@ impl<'t> Draft<'t> {
         self.labels.push((label, self.cells.len()));
     }
 
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.labels.len()
+    }
+
     /// The rows that have a label, in order: it, and the cells with their columns.
     pub(super) fn rows(&self) -> impl Iterator<Item = (&Cell<'t>, &[(usize, Cell<'t>)])> {
         self.all_rows().filter(|(label, _)| !label.is_blank())

@@ -1,6 +1,6 @@
 //! An open table, whose rows the agency gives: a list, or the tree of a website's columns.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::csv::Cell;
 use super::figure;
@@ -23,8 +23,10 @@ pub(super) fn read(mut draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagn
     let mut sheet = Sheet::new(draft.span, 0, width);
     sheet.columns = std::mem::take(&mut draft.columns);
     sheet.unplaced.columns = draft.unplaced;
-    let mut parents: Vec<Option<&Cell<'_>>> = Vec::new();
-    let mut figures: Vec<&[(usize, Cell<'_>)]> = Vec::new();
+    let mut parents: Vec<Option<&Cell<'_>>> = Vec::with_capacity(draft.len());
+    let mut figures: Vec<&[(usize, Cell<'_>)]> = Vec::with_capacity(draft.len());
+    sheet.open.reserve(draft.len());
+    sheet.rows.reserve(draft.len());
     for (label, cells) in draft.rows() {
         let written = label.text.trim();
         let row = sheet.open.len();
@@ -88,20 +90,24 @@ pub(super) fn read(mut draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagn
 /// Hangs the rows of an open table under those that they name as their parents.
 fn hang(sheet: &mut Sheet, parents: &[Option<&Cell<'_>>], findings: &mut Vec<Diagnostic>) {
     let before = findings.len();
-    let mut by_label: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (row, open) in sheet.open.iter().enumerate() {
-        by_label.entry(open.label.as_str()).or_default().push(row);
-    }
+    // The last row of each label, and for each row the one before it with the same label.
+    let mut by_label: FxHashMap<&str, usize> =
+        FxHashMap::with_capacity_and_hasher(sheet.open.len(), FxBuildHasher);
+    let rows = sheet.open.iter().enumerate();
+    let namesakes: Vec<Option<usize>> = rows
+        .map(|(row, open)| by_label.insert(&open.label, row))
+        .collect();
     let mut hung: Vec<Option<usize>> = vec![None; parents.len()];
     for (row, parent) in parents.iter().enumerate() {
         let Some(cell) = *parent else { continue };
         let written = cell.text.trim();
-        match by_label.get(written).map(Vec::as_slice) {
-            Some([above]) => hung[row] = Some(*above),
-            Some(several) => {
+        match by_label.get(written) {
+            Some(&only) if namesakes[only].is_none() => hung[row] = Some(only),
+            Some(&last) => {
                 // Nearest above, if it stands above: the file reads top down.
-                match several.iter().rev().find(|&&above| above < row) {
-                    Some(&above) => hung[row] = Some(above),
+                let mut several = std::iter::successors(Some(last), |&row| namesakes[row]);
+                match several.find(|&above| above < row) {
+                    Some(above) => hung[row] = Some(above),
                     None => findings.push(
                         AMBIGUOUS_ROW
                             .at(cell.span)
@@ -147,7 +153,9 @@ fn hang(sheet: &mut Sheet, parents: &[Option<&Cell<'_>>], findings: &mut Vec<Dia
         }
     }
     let mut seen: FxHashMap<(Option<usize>, &str), usize> = FxHashMap::default();
-    for (row, parent) in hung.iter().enumerate() {
+    // Nearly always, every label is given once.
+    let several = namesakes.iter().any(Option::is_some);
+    for (row, parent) in hung.iter().enumerate().filter(|_| several) {
         if let Some(first) = seen.insert((*parent, sheet.open[row].label.as_str()), row)
             && let (Some(here), Some(there)) = (sheet.rows[row], sheet.rows[first])
         {
