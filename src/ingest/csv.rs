@@ -94,20 +94,26 @@ pub(super) fn read(source: SourceId, text: &str) -> Records<'_> {
 
 /// Reads a text without quotes, in which every comma and every line's end is one.
 fn read_plain(source: SourceId, text: &str) -> Records<'_> {
-    let mut found = Records::default();
+    let bytes = text.as_bytes();
+    let count = |byte| memchr::memchr_iter(byte, bytes).count();
+    let mut found = Records {
+        cells: Vec::with_capacity(count(b',') + count(b'\n') + 1),
+        ..Records::default()
+    };
     let mut start = 0;
-    // Fields are shorter than what a search for the next separator would take to begin. The text ends a line.
-    for (end, byte) in text.bytes().chain([b'\n']).enumerate() {
-        if !matches!(byte, b',' | b'\n' | b'\r') {
-            continue;
-        }
+    while let Some(rest) = bytes.get(start..) {
+        // Fields are so short that a search for many bytes at a time would not get under way.
+        let length = rest
+            .iter()
+            .position(|byte| matches!(byte, b',' | b'\n' | b'\r'));
+        let end = length.map_or(bytes.len(), |length| start + length);
         found.cells.push(Cell {
             text: Cow::Borrowed(&text[start..end]),
             span: Span::new(source, start..end),
             slot: Slot::Here,
             quoted: false,
         });
-        if byte != b',' {
+        if bytes.get(end) != Some(&b',') {
             found.end_record();
         }
         start = end + 1;
@@ -164,7 +170,8 @@ fn read_with<'t>(reader: &mut Reader, source: SourceId, text: &'t str) -> Record
 
 /// `init` writes its explanations in lines that begin with `#`; Excel keeps them in the first cell.
 fn is_comment(line: &str) -> bool {
-    line.trim_start().starts_with(['#', '＃'])
+    let first = line.chars().find(|character| !character.is_whitespace());
+    matches!(first, Some('#' | '＃'))
 }
 
 /// The bytes that a field used up, less what is not the field.

@@ -179,9 +179,9 @@ impl Folder {
             (folder, name) = (above, rest);
         }
         on_one_line(match folder {
-            "" if self.path.starts_with('/') => format!("/{name}"),
+            "" if self.path.starts_with('/') => ["/", name].concat(),
             "" => name.to_owned(),
-            folder => format!("{folder}/{name}"),
+            folder => [folder, "/", name].concat(),
         })
     }
 }

@@ -3,50 +3,45 @@
 
 use std::ops::Range;
 
-use crate::model::{Chapter, Origin, Paragraph, Passage, Report, Text, Words};
+use crate::model::{Chapter, Origin, Paragraph, Report, Text, Words, Written};
 use crate::prose;
 use crate::source::{SourceId, Sources, Span};
 
 /// The paragraphs of all sections of `report.toml`, in the order of the file.
 pub(super) fn of_keys(report: &Report, sources: &Sources) -> Vec<Paragraph> {
-    let mut found = Vec::new();
-    let sections = report.words.iter().filter(|(id, _)| !id.is_empty());
-    let mut passages: Vec<(&String, &Passage)> = sections
-        .flat_map(|(id, passages)| passages.iter().map(move |passage| (id, passage)))
-        .collect();
-    // Each before its values, whose order then is nearly that of the file.
-    passages.sort_by_key(|(_, passage)| passage.span);
-    for (section, passage) in passages {
-        for (key, written) in &passage.words {
-            let texts = match &written.words {
-                Words::Text(text) => std::slice::from_ref(text),
-                Words::Texts(texts) => texts.as_slice(),
-                Words::Date(_) => continue,
+    let mut values: Vec<(&String, &String, &Written)> = Vec::new();
+    for (section, passages) in report.words.iter().filter(|(id, _)| !id.is_empty()) {
+        let words = passages.iter().flat_map(|passage| &passage.words);
+        values.extend(words.map(|(key, written)| (section, key, written)));
+    }
+    values.sort_unstable_by_key(|(.., written)| written.span);
+    let mut paragraphs = Vec::with_capacity(values.len());
+    for (section, key, written) in values {
+        let texts = match &written.words {
+            Words::Text(text) => std::slice::from_ref(text),
+            Words::Texts(texts) => texts.as_slice(),
+            Words::Date(_) => continue,
+        };
+        let raw = sources.slice(written.span);
+        let start = written.span.range().start;
+        let mut from = 0;
+        for text in texts.iter().filter(|text| !text.trim_start().is_empty()) {
+            let origin = Origin::Key {
+                section: section.clone(),
+                key: key.clone(),
             };
-            let raw = sources.slice(written.span);
-            let start = written.span.range().start;
-            let mut from = 0;
-            for text in texts.iter().filter(|text| !text.trim_start().is_empty()) {
-                // Written with escapes, or over several lines, it reads otherwise than it is written.
-                let verbatim = position(&raw[from..], text).map(|at| from + at);
-                let span = verbatim.map_or(written.span, |at| {
-                    from = at + text.len();
-                    Span::new(written.span.source, start + at..start + from)
-                });
-                found.push((span, verbatim.is_some(), section, key, text));
-            }
+            // Written with escapes, or over several lines, it reads otherwise than it is written.
+            let found = position(&raw[from..], text).map(|at| from + at);
+            let span = found.map_or(written.span, |at| {
+                from = at + text.len();
+                Span::new(written.span.source, start + at..start + from)
+            });
+            paragraphs.push(Paragraph::new(text.clone(), origin, span, found.is_some()));
         }
     }
-    found.sort_by_key(|&(span, ..)| span);
-    let found = found.into_iter();
-    let paragraphs = found.map(|(span, is_verbatim, section, key, text)| {
-        let origin = Origin::Key {
-            section: section.clone(),
-            key: key.clone(),
-        };
-        Paragraph::new(text.clone(), origin, span, is_verbatim)
-    });
-    paragraphs.collect()
+    // Parts of a value that were not found stand where it begins.
+    paragraphs.sort_by_key(Paragraph::span);
+    paragraphs
 }
 
 /// Where `text` first stands in `raw`: nearly always right behind the quotes before it, and then a search need not

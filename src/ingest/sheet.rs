@@ -21,8 +21,11 @@ pub(super) static UNKNOWN_COLUMN: Code = Code::error("unknown-column");
 pub(super) static UNKNOWN_ROW: Code = Code::error("unknown-row");
 pub(super) static UNNAMED_ROW: Code = Code::error("unnamed-row");
 
+/// A cell and its column.
+pub(super) type Placed<'r, 't> = (usize, Cow<'r, Cell<'t>>);
+
 /// A table as written, its columns located.
-pub(super) struct Draft<'t> {
+pub(super) struct Draft<'r, 't> {
     /// Where the table starts.
     pub(super) span: Span,
     /// For each column of the form, where its head was written.
@@ -30,12 +33,12 @@ pub(super) struct Draft<'t> {
     /// How many heads could not be placed.
     pub(super) unplaced: usize,
     /// The rows' labels, and where among the cells those of each row end.
-    labels: Vec<(Cell<'t>, usize)>,
+    labels: Vec<(Cow<'r, Cell<'t>>, usize)>,
     /// The cells of all rows with their columns, one row after another.
-    cells: Vec<(usize, Cell<'t>)>,
+    cells: Vec<Placed<'r, 't>>,
 }
 
-impl<'t> Draft<'t> {
+impl<'r, 't> Draft<'r, 't> {
     pub(super) fn new(span: Span, table: &Table) -> Self {
         Self {
             span,
@@ -49,8 +52,8 @@ impl<'t> Draft<'t> {
     /// Adds a row: its label, and its cells with their columns.
     pub(super) fn add(
         &mut self,
-        label: Cell<'t>,
-        cells: impl IntoIterator<Item = (usize, Cell<'t>)>,
+        label: Cow<'r, Cell<'t>>,
+        cells: impl IntoIterator<Item = Placed<'r, 't>>,
     ) {
         self.cells.extend(cells);
         self.labels.push((label, self.cells.len()));
@@ -62,22 +65,22 @@ impl<'t> Draft<'t> {
     }
 
     /// The rows that have a label, in order: it, and the cells with their columns.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (&Cell<'t>, &[(usize, Cell<'t>)])> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&Cell<'t>, &[Placed<'r, 't>])> {
         self.all_rows().filter(|(label, _)| !label.is_blank())
     }
 
-    fn all_rows(&self) -> impl Iterator<Item = (&Cell<'t>, &[(usize, Cell<'t>)])> {
+    fn all_rows(&self) -> impl Iterator<Item = (&Cell<'t>, &[Placed<'r, 't>])> {
         let mut start = 0;
         self.labels.iter().map(move |(label, end)| {
             let cells = &self.cells[std::mem::replace(&mut start, *end)..*end];
-            (label, cells)
+            (&**label, cells)
         })
     }
 
     /// Reads the head and rows of a CSV file.
     pub(super) fn from_records(
         table: &Table,
-        records: &Records<'t>,
+        records: &'r Records<'t>,
         findings: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let mut records = records.iter();
@@ -112,14 +115,14 @@ impl<'t> Draft<'t> {
             }
             let end = record.last().map_or(draft.span.end(), Cell::end);
             let cell = |position: usize| match record.get(position) {
-                Some(cell) => cell.clone(),
+                Some(cell) => Cow::Borrowed(cell),
                 // A line that ends early has blank cells at its end.
-                None => Cell {
+                None => Cow::Owned(Cell {
                     text: Cow::Borrowed(""),
                     span: end,
                     slot: Slot::Beyond(position + 1 - record.len()),
                     quoted: false,
-                },
+                }),
             };
             // A cell without a column stands under a head that is none, which has been said.
             let cells = columns.iter().enumerate();
@@ -207,7 +210,7 @@ pub(super) fn label_column(table: &Table, head: &[Cell<'_>]) -> usize {
     headed.or_else(unclaimed).unwrap_or(0)
 }
 
-fn fixed(mut draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+fn fixed(mut draft: Draft<'_, '_>, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
     let mut sheet = Sheet::new(draft.span, table.rows.len(), table.columns.len());
     sheet.columns = std::mem::take(&mut draft.columns);
     sheet.unplaced.columns = draft.unplaced;

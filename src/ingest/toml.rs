@@ -3,6 +3,7 @@
 //! The file is walked, not deserialised, so that all that is wrong with it is found in one run and every
 //! value keeps its place.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -199,7 +200,7 @@ pub(super) fn table<'t>(
     value: &'t Spanned<DeValue<'_>>,
     table: &Table,
     findings: &mut Vec<Diagnostic>,
-) -> Option<Draft<'t>> {
+) -> Option<Draft<'t, 't>> {
     let mut reader = Reader {
         source,
         free: true,
@@ -237,19 +238,19 @@ pub(super) fn table<'t>(
                     draft.unplaced += heads.unplaced;
                     if let (Some(column), Some(cell)) = (column, reader.figure(value)) {
                         draft.columns[column] = draft.columns[column].or(Some(span));
-                        cells.push((column, cell));
+                        cells.push((column, Cow::Owned(cell)));
                     }
                 }
             }
             (_, &[column]) => {
                 if let Some(cell) = reader.figure(value) {
                     draft.columns[column] = draft.columns[column].or(Some(label_cell.span));
-                    cells.push((column, cell));
+                    cells.push((column, Cow::Owned(cell)));
                 }
             }
             _ => reader.wrong(value, "columns"),
         }
-        draft.add(label_cell, cells);
+        draft.add(Cow::Owned(label_cell), cells);
     }
     Some(draft)
 }

@@ -5,7 +5,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::csv::Cell;
 use super::figure;
 use super::nearest::nearest;
-use super::sheet::{AMBIGUOUS_ROW, DUPLICATE_ROW, Draft};
+use super::sheet::{AMBIGUOUS_ROW, DUPLICATE_ROW, Draft, Placed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Kind, Table};
 use crate::model::{OpenRow, Sheet};
@@ -18,13 +18,17 @@ pub(super) static UNKNOWN_PARENT: Code = Code::error("unknown-parent");
 const MAX_DEPTH: usize = 20;
 
 /// Reads the rows, hangs them under their parents, and reads their figures.
-pub(super) fn read(mut draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
+pub(super) fn read(
+    mut draft: Draft<'_, '_>,
+    table: &Table,
+    findings: &mut Vec<Diagnostic>,
+) -> Sheet {
     let width = table.columns.len();
     let mut sheet = Sheet::new(draft.span, 0, width);
     sheet.columns = std::mem::take(&mut draft.columns);
     sheet.unplaced.columns = draft.unplaced;
     let mut parents: Vec<Option<&Cell<'_>>> = Vec::with_capacity(draft.len());
-    let mut figures: Vec<&[(usize, Cell<'_>)]> = Vec::with_capacity(draft.len());
+    let mut figures: Vec<&[Placed<'_, '_>]> = Vec::with_capacity(draft.len());
     sheet.open.reserve(draft.len());
     sheet.rows.reserve(draft.len());
     for (label, cells) in draft.rows() {
@@ -36,7 +40,7 @@ pub(super) fn read(mut draft: Draft<'_>, table: &Table, findings: &mut Vec<Diagn
             match table.columns[column].kind {
                 Kind::Text => cell.text.trim().clone_into(&mut texts[column]),
                 Kind::Parent if cell.is_blank() => {}
-                Kind::Parent => parent = Some(cell),
+                Kind::Parent => parent = Some(&**cell),
                 Kind::Count | Kind::Signed | Kind::Money => {}
             }
         }
