@@ -210,7 +210,7 @@ impl Ingest<'_> {
                 return None;
             }
         };
-        let contents = toml::read(source, root.get_ref(), self.keys, &mut self.findings);
+        let contents = toml::read(source, &root, self.keys, &mut self.findings);
         let head = Span::new(source, 0..0);
         let mut report = Report {
             path: folder.path.clone(),
@@ -229,7 +229,7 @@ impl Ingest<'_> {
         settle(&mut report);
         if report.year == 0 {
             // Without a year there is no form to hold the report against. A year that is none has been said.
-            if !root.get_ref().keys().any(|key| key.get_ref() == "year") {
+            if !root.iter().any(|(key, _)| key.get_ref() == "year") {
                 self.findings.push(MISSING_YEAR.at(head));
             }
             return None;
@@ -276,7 +276,7 @@ impl Ingest<'_> {
         };
         let text = self.sources.share(source);
         match toml::parse(source, WAIVERS_FILE, &text.text) {
-            Ok(root) => waivers::read(source, root.get_ref(), &mut self.findings),
+            Ok(root) => waivers::read(source, &root, &mut self.findings),
             Err(found) => {
                 self.findings.extend(found);
                 self.doubt(source);

@@ -15,27 +15,113 @@ use toml::de::{DeArray, DeString, DeTable, DeValue, Deserializer};
 /// Lists and tables within one another, beyond which nobody writes plainly.
 const MAX_DEPTH: usize = 4;
 
+/// Names within one table, beyond which looking each up among the others would take long.
+const MAX_NAMES: usize = 100;
+
+/// Digits that are a number whatever they are.
+const MAX_DIGITS: usize = 18;
+
+/// A table: its names and what stands under them, in the order of the text.
+pub(crate) type Tree<'t> = Vec<Entry<'t>>;
+
+/// A name and what stands under it.
+pub(crate) type Entry<'t> = (Spanned<DeString<'t>>, Spanned<Value<'t>>);
+
+/// What stands under a name.
+#[derive(Debug)]
+pub(crate) enum Value<'t> {
+    /// A whole number in nothing but digits, as nearly all are written.
+    Digits(&'t str),
+    /// Anything else that holds no other values: a text, a date, another number.
+    Single(DeValue<'t>),
+    /// A list, or the sections of one name.
+    List(Vec<Spanned<Value<'t>>>),
+    /// A section, or a table in one line.
+    Table(Tree<'t>),
+}
+
+impl<'t> Value<'t> {
+    /// The text, if it is one.
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Single(DeValue::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The values of a list.
+    pub(crate) fn as_list(&self) -> Option<&[Spanned<Self>]> {
+        match self {
+            Self::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The entries of a table.
+    pub(crate) fn as_table(&self) -> Option<&Tree<'t>> {
+        match self {
+            Self::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+}
+
+/// A table as the parser has it, in the order of the text.
+pub(crate) fn in_order(table: DeTable<'_>) -> Tree<'_> {
+    fn value(of: Spanned<DeValue<'_>>) -> Spanned<Value<'_>> {
+        let span = of.span();
+        let value = match of.into_inner() {
+            DeValue::Array(list) => Value::List(list.into_iter().map(value).collect()),
+            DeValue::Table(table) => Value::Table(in_order(table)),
+            single => Value::Single(single),
+        };
+        Spanned::new(span, value)
+    }
+    let entries = table.into_iter().map(|(name, of)| (name, value(of)));
+    let mut entries: Tree<'_> = entries.collect();
+    entries.sort_by_key(|(name, _)| name.span().start);
+    entries
+}
+
+/// A table as the parser has it; none if it would not have it.
+fn parsed(table: Tree<'_>) -> Option<DeTable<'_>> {
+    fn value(of: Spanned<Value<'_>>) -> Option<Spanned<DeValue<'_>>> {
+        let span = of.span();
+        let value = match of.into_inner() {
+            Value::Digits(digits) => DeValue::parse(digits).ok()?.into_inner(),
+            Value::Single(single) => single,
+            Value::List(list) => {
+                let list = list.into_iter().map(value);
+                DeValue::Array(list.collect::<Option<DeArray<'_>>>()?)
+            }
+            Value::Table(table) => DeValue::Table(parsed(table)?),
+        };
+        Some(Spanned::new(span, value))
+    }
+    let entries = table.into_iter();
+    entries.map(|(name, of)| Some((name, value(of)?))).collect()
+}
+
 /// Reads a text; none if anything in it is not plain.
-pub(crate) fn read(text: &str) -> Option<Spanned<DeTable<'_>>> {
+pub(crate) fn read(text: &str) -> Option<Tree<'_>> {
     let is_foreign = |byte: u8| byte.is_ascii_control() && byte != b'\n' && byte != b'\t';
     // Without a way out, many bytes are looked at at once.
     if text.bytes().fold(false, |any, byte| any | is_foreign(byte)) {
         return None;
     }
     let mut plain = Plain { text, at: 0 };
-    let mut root = DeTable::new();
-    plain.keys(&mut root)?;
+    let mut root = plain.keys()?;
     while plain.next().is_some() {
         plain.section(&mut root)?;
     }
-    // As that of the parser, the whole has no place.
-    Some(Spanned::new(0..0, root))
+    Some(root)
 }
 
 /// Reads a text as `T`, plain or not.
 pub(crate) fn deserialise<T: DeserializeOwned>(text: &str) -> Result<T, toml::de::Error> {
-    if let Some(table) = read(text)
-        && let Ok(found) = T::deserialize(Deserializer::from(table))
+    // As that of the parser, the whole has no place.
+    if let Some(table) = read(text).and_then(parsed)
+        && let Ok(found) = T::deserialize(Deserializer::from(Spanned::new(0..0, table)))
     {
         return Ok(found);
     }
@@ -107,7 +193,7 @@ impl<'t> Plain<'t> {
     }
 
     /// A section and its keys: `[agency]`, `[tables.staff]`, `[[problems]]`.
-    fn section(&mut self, root: &mut DeTable<'t>) -> Option<()> {
+    fn section(&mut self, root: &mut Tree<'t>) -> Option<()> {
         let start = self.at;
         self.take("[")?;
         let is_repeated = self.take("[").is_some();
@@ -118,29 +204,34 @@ impl<'t> Plain<'t> {
         self.take(if is_repeated { "]]" } else { "]" })?;
         let head = start..self.at;
         self.end_line()?;
-        let mut table = DeTable::new();
-        self.keys(&mut table)?;
-        let table = Spanned::new(head.clone(), DeValue::Table(table));
+        let table = Spanned::new(head.clone(), Value::Table(self.keys()?));
         let name = path.pop()?;
         let mut above = root;
         for parent in path {
-            let implied = Spanned::new(parent.span(), DeValue::Table(DeTable::new()));
-            above = self.within(above.entry(parent).or_insert(implied))?;
+            let index = match position(above, &parent) {
+                Some(index) => index,
+                None => {
+                    let implied = Spanned::new(parent.span(), Value::Table(Tree::new()));
+                    add(above, parent, implied)?;
+                    above.len() - 1
+                }
+            };
+            above = self.within(&mut above[index].1)?;
         }
         if !is_repeated {
             return add(above, name, table);
         }
-        let Some(others) = above.get_mut(name.get_ref().as_ref()) else {
-            let sections = DeValue::Array(DeArray::from_iter([table]));
+        let Some(others) = position(above, &name) else {
+            let sections = Value::List(vec![table]);
             return add(above, name, Spanned::new(head, sections));
         };
-        self.sections(others)?.push(table);
+        self.sections(&mut above[others].1)?.push(table);
         Some(())
     }
 
     /// The table that a name in a section's head leads into: the last one, where it is repeated.
-    fn within<'v>(&self, value: &'v mut Spanned<DeValue<'t>>) -> Option<&'v mut DeTable<'t>> {
-        let value = if matches!(value.get_ref(), DeValue::Array(_)) {
+    fn within<'v>(&self, value: &'v mut Spanned<Value<'t>>) -> Option<&'v mut Tree<'t>> {
+        let value = if matches!(value.get_ref(), Value::List(_)) {
             self.sections(value)?.last_mut()?
         } else {
             value
@@ -148,26 +239,32 @@ impl<'t> Plain<'t> {
         // A table in one line is complete.
         let is_open = !self.text[value.span()].starts_with('{');
         match value.get_mut() {
-            DeValue::Table(table) if is_open => Some(table),
+            Value::Table(table) if is_open => Some(table),
             _ => None,
         }
     }
 
     /// The sections of one name; a list that is the value of a key is none of them.
-    fn sections<'v>(&self, value: &'v mut Spanned<DeValue<'t>>) -> Option<&'v mut DeArray<'t>> {
+    fn sections<'v>(
+        &self,
+        value: &'v mut Spanned<Value<'t>>,
+    ) -> Option<&'v mut Vec<Spanned<Value<'t>>>> {
         let is_head = self.text[value.span()].starts_with("[[");
         match value.get_mut() {
-            DeValue::Array(list) if is_head && list.first()?.get_ref().is_table() => Some(list),
+            Value::List(list) if is_head && list.first()?.get_ref().as_table().is_some() => {
+                Some(list)
+            }
             _ => None,
         }
     }
 
     /// The keys up to the next section.
-    fn keys(&mut self, table: &mut DeTable<'t>) -> Option<()> {
+    fn keys(&mut self) -> Option<Tree<'t>> {
+        let mut table = Tree::new();
         loop {
             self.skip_blank();
             if matches!(self.next(), None | Some(b'[')) {
-                return Some(());
+                return Some(table);
             }
             let name = self.name()?;
             self.skip_spaces();
@@ -175,12 +272,12 @@ impl<'t> Plain<'t> {
             self.skip_spaces();
             let value = self.value(0)?;
             self.end_line()?;
-            add(table, name, value)?;
+            add(&mut table, name, value)?;
         }
     }
 
     /// A value; `depth` is the number of lists and tables that it stands in.
-    fn value(&mut self, depth: usize) -> Option<Spanned<DeValue<'t>>> {
+    fn value(&mut self, depth: usize) -> Option<Spanned<Value<'t>>> {
         match self.next()? {
             b'"' => self.string(),
             b'[' if depth < MAX_DEPTH => self.list(depth + 1),
@@ -191,13 +288,16 @@ impl<'t> Plain<'t> {
         }
     }
 
-    fn word(&mut self, word: &str, means: bool) -> Option<Spanned<DeValue<'t>>> {
+    fn word(&mut self, word: &str, means: bool) -> Option<Spanned<Value<'t>>> {
         let start = self.at;
         self.take(word)?;
-        Some(Spanned::new(start..self.at, DeValue::Boolean(means)))
+        Some(Spanned::new(
+            start..self.at,
+            Value::Single(DeValue::Boolean(means)),
+        ))
     }
 
-    fn string(&mut self) -> Option<Spanned<DeValue<'t>>> {
+    fn string(&mut self) -> Option<Spanned<Value<'t>>> {
         let start = self.at;
         let content = if self.take("\"\"\"").is_some() {
             let _ = self.take("\n");
@@ -207,7 +307,8 @@ impl<'t> Plain<'t> {
             self.content(|rest| memchr3(b'"', b'\\', b'\n', rest), "\"")?
         };
         let is_plain = self.next() != Some(b'"');
-        is_plain.then(|| Spanned::new(start..self.at, DeValue::String(content.into())))
+        let text = Value::Single(DeValue::String(content.into()));
+        is_plain.then(|| Spanned::new(start..self.at, text))
     }
 
     /// What stands before the closing quotes, both taken; none if there is anything else in it than text and single
@@ -225,10 +326,10 @@ impl<'t> Plain<'t> {
     }
 
     /// A table in one line: `{ from = 2019, to = 2020 }`.
-    fn small_table(&mut self, depth: usize) -> Option<Spanned<DeValue<'t>>> {
+    fn small_table(&mut self, depth: usize) -> Option<Spanned<Value<'t>>> {
         let start = self.at;
         self.take("{")?;
-        let mut table = DeTable::new();
+        let mut table = Tree::new();
         loop {
             self.skip_spaces();
             let name = self.name()?;
@@ -239,21 +340,21 @@ impl<'t> Plain<'t> {
             add(&mut table, name, value)?;
             self.skip_spaces();
             if self.take("}").is_some() {
-                return Some(Spanned::new(start..self.at, DeValue::Table(table)));
+                return Some(Spanned::new(start..self.at, Value::Table(table)));
             }
             self.take(",")?;
         }
     }
 
     /// A list, over as many lines as it takes.
-    fn list(&mut self, depth: usize) -> Option<Spanned<DeValue<'t>>> {
+    fn list(&mut self, depth: usize) -> Option<Spanned<Value<'t>>> {
         let start = self.at;
         self.take("[")?;
-        let mut list = DeArray::new();
+        let mut list = Vec::new();
         loop {
             self.skip_blank();
             if self.take("]").is_some() {
-                return Some(Spanned::new(start..self.at, DeValue::Array(list)));
+                return Some(Spanned::new(start..self.at, Value::List(list)));
             }
             list.push(self.value(depth)?);
             self.skip_blank();
@@ -264,20 +365,35 @@ impl<'t> Plain<'t> {
     }
 
     /// A number or a date.
-    fn number(&mut self) -> Option<Spanned<DeValue<'t>>> {
+    fn number(&mut self) -> Option<Spanned<Value<'t>>> {
         let range = self.take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
-        let value = DeValue::parse(&self.text[range.clone()]).ok()?.into_inner();
-        (!range.is_empty()).then(|| Spanned::new(range, value))
+        let written = &self.text[range.clone()];
+        let is_padded = written.len() > 1 && written.starts_with('0');
+        let is_whole = (1..=MAX_DIGITS).contains(&written.len())
+            && written.bytes().all(|byte| byte.is_ascii_digit());
+        let value = if is_whole && !is_padded {
+            Value::Digits(written)
+        } else {
+            Value::Single(DeValue::parse(written).ok()?.into_inner())
+        };
+        (!written.is_empty()).then(|| Spanned::new(range, value))
     }
+}
+
+/// Where in a table a name stands.
+fn position(table: &Tree<'_>, name: &Spanned<DeString<'_>>) -> Option<usize> {
+    let mut names = table.iter().map(|(name, _)| name.get_ref());
+    names.position(|other| other == name.get_ref())
 }
 
 /// Adds what a table does not have yet.
 fn add<'t>(
-    table: &mut DeTable<'t>,
+    table: &mut Tree<'t>,
     name: Spanned<DeString<'t>>,
-    value: Spanned<DeValue<'t>>,
+    value: Spanned<Value<'t>>,
 ) -> Option<()> {
-    table.insert(name, value).is_none().then_some(())
+    let is_new = table.len() < MAX_NAMES && position(table, &name).is_none();
+    is_new.then(|| table.push((name, value)))
 }
 
 #[cfg(test)]
@@ -291,12 +407,16 @@ mod tests {
         let Some(found) = read(text) else {
             return false;
         };
+        let found = Spanned::new(0..0, parsed(found).expect("what the parser has as well"));
         let (expected, errors) = DeTable::parse_recoverable(text);
         assert!(errors.is_empty(), "{text:?}: {errors:?}");
         let shown = |table: &Spanned<DeTable<'_>>| {
             format!("{table:?}").replace("array_of_tables: true", "array_of_tables: false")
         };
         assert_eq!(shown(&found), shown(&expected), "{text:?}");
+        // What the parser has read is a tree as well.
+        let again = parsed(in_order(expected.clone().into_inner())).expect("its own table");
+        assert_eq!(shown(&Spanned::new(0..0, again)), shown(&expected));
         true
     }
 

@@ -9,6 +9,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Form, Library, Table};
 use crate::model::{Report, Sheet};
+use crate::plain::Entry;
 use crate::source::{SourceId, Span};
 
 impl Ingest<'_> {
@@ -19,7 +20,7 @@ impl Ingest<'_> {
         source: SourceId,
         (edition, library): (&'l Form, &'l Library),
         overlay: Option<SourceId>,
-        small: &[toml::Entry<'_>],
+        small: &[Entry<'_>],
         report: &mut Report,
     ) -> Option<&'l Form> {
         let overlay = overlay.map(|source| (source, self.sources.share(source)));
@@ -82,7 +83,7 @@ impl Ingest<'_> {
         folder: &Folder,
         source: SourceId,
         (form, library): (&'l Form, &'l Library),
-        small: &[toml::Entry<'_>],
+        small: &[Entry<'_>],
     ) -> Vec<edition::Labelled> {
         let before = self.findings.len();
         let mut labels = Vec::new();
@@ -112,7 +113,7 @@ impl Ingest<'_> {
         folder: &Folder,
         source: SourceId,
         form: &Form,
-        small: &[toml::Entry<'_>],
+        small: &[Entry<'_>],
         misplaced: &[String],
         report: &mut Report,
     ) {

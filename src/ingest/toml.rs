@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use memchr::memchr;
 use toml::Spanned;
-use toml::de::{DeArray, DeString, DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::csv::Cell;
 use super::nearest::nearest;
@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Slot};
 use crate::form::Table;
 use crate::form::keys::{Key, Keys, Kind, Section};
 use crate::model::{Passage, Words, Written};
-use crate::plain;
+use crate::plain::{self, Entry, Tree, Value};
 use crate::source::{SourceId, Span};
 
 pub(super) static BAD_TOML: Code = Code::error("bad-toml");
@@ -29,15 +29,12 @@ pub(super) static WRONG_VALUE: Code = Code::error("wrong-value");
 const TABLES: &str = "tables";
 const EXTRA: &str = "extra";
 
-/// A name and what stands under it.
-pub(super) type Entry<'t> = (&'t Spanned<DeString<'t>>, &'t Spanned<DeValue<'t>>);
-
 /// What `report.toml` says.
 pub(super) struct Contents<'t> {
     /// The sections with known keys. The top level is the section without a name.
     pub(super) words: BTreeMap<String, Vec<Passage>>,
     /// The small tables.
-    pub(super) tables: Vec<Entry<'t>>,
+    pub(super) tables: &'t [Entry<'t>],
     /// `[extra]`.
     pub(super) extra: serde_json::Value,
 }
@@ -48,13 +45,13 @@ pub(super) fn parse<'t>(
     source: SourceId,
     file: &str,
     text: &'t str,
-) -> Result<Spanned<DeTable<'t>>, Vec<Diagnostic>> {
+) -> Result<Tree<'t>, Vec<Diagnostic>> {
     if let Some(table) = plain::read(text) {
         return Ok(table);
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        return Ok(table);
+        return Ok(plain::in_order(table.into_inner()));
     }
     let found = errors.into_iter().map(|error| {
         let range = error.span().unwrap_or(0..0);
@@ -89,17 +86,10 @@ fn cause(text: &str, range: &std::ops::Range<usize>) -> &'static str {
     }
 }
 
-/// A table's entries in the order of the file.
-pub(super) fn in_order<'t>(table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
-    let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
-}
-
 /// Reads the file's sections and keys.
 pub(super) fn read<'t>(
     source: SourceId,
-    root: &'t DeTable<'t>,
+    root: &'t Tree<'t>,
     keys: &Keys,
     findings: &mut Vec<Diagnostic>,
 ) -> Contents<'t> {
@@ -110,7 +100,7 @@ pub(super) fn read<'t>(
     };
     let mut contents = Contents {
         words: BTreeMap::new(),
-        tables: Vec::new(),
+        tables: &[],
         extra: serde_json::Value::Object(serde_json::Map::new()),
     };
     let top = keys.section("");
@@ -119,7 +109,7 @@ pub(super) fn read<'t>(
         words: BTreeMap::new(),
         set_aside: Vec::new(),
     };
-    for (name, value) in in_order(root) {
+    for (name, value) in root {
         let id = name.get_ref().as_ref();
         if let Some(key) = top.and_then(|top| top.key(id)) {
             match reader.value(key, value) {
@@ -132,7 +122,7 @@ pub(super) fn read<'t>(
             contents.extra = free(value.get_ref());
         } else if id == TABLES {
             match value.get_ref().as_table() {
-                Some(tables) => contents.tables = in_order(tables),
+                Some(tables) => contents.tables = tables,
                 None => reader.wrong(value, "table"),
             }
         } else if let Some(section) = keys.section(id) {
@@ -168,7 +158,7 @@ pub(super) fn top_level(text: &str, key: &str) -> Option<String> {
 /// The labels of one of the small tables: of its columns, and of its rows.
 pub(super) fn labels(
     source: SourceId,
-    value: &Spanned<DeValue<'_>>,
+    value: &Spanned<Value<'_>>,
 ) -> (Vec<Cell<'static>>, Vec<Cell<'static>>) {
     let cell = |name: &Spanned<DeString<'_>>| Cell {
         text: name.get_ref().to_string().into(),
@@ -176,13 +166,11 @@ pub(super) fn labels(
         slot: Slot::Locked,
         quoted: false,
     };
-    let rows: Vec<Entry<'_>> = value.get_ref().as_table().map_or(Vec::new(), in_order);
+    let rows = value.get_ref().as_table().map_or(&[][..], Vec::as_slice);
     let heads = rows
         .iter()
         .filter_map(|(_, value)| value.get_ref().as_table());
-    let heads = heads
-        .flat_map(|heads| in_order(heads))
-        .map(|(head, _)| cell(head));
+    let heads = heads.flatten().map(|(head, _)| cell(head));
     // Every row names its columns anew.
     let mut unlike: Vec<Cell<'_>> = Vec::new();
     for head in heads {
@@ -197,7 +185,7 @@ pub(super) fn labels(
 pub(super) fn table<'t>(
     source: SourceId,
     name: &Spanned<DeString<'_>>,
-    value: &'t Spanned<DeValue<'_>>,
+    value: &'t Spanned<Value<'_>>,
     table: &Table,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Draft<'t, 't>> {
@@ -212,7 +200,7 @@ pub(super) fn table<'t>(
     };
     let mut draft = Draft::new(Span::new(source, name.span()), table);
     let figures: Vec<usize> = table.figure_columns().collect();
-    for (label, value) in in_order(rows) {
+    for (label, value) in rows {
         let label_cell = Cell {
             text: label.get_ref().as_ref().into(),
             span: Span::new(source, label.span()),
@@ -221,8 +209,8 @@ pub(super) fn table<'t>(
         };
         let mut cells = Vec::new();
         match (value.get_ref(), &figures[..]) {
-            (DeValue::Table(columns), _) => {
-                for (head, value) in in_order(columns) {
+            (Value::Table(columns), _) => {
+                for (head, value) in columns {
                     let span = Span::new(source, head.span());
                     let mut heads = Draft::new(span, table);
                     let column = heads.column(
@@ -268,7 +256,7 @@ impl Reader<'_> {
         Span::new(self.source, spanned.span())
     }
 
-    pub(super) fn wrong(&mut self, value: &Spanned<DeValue<'_>>, expected: &'static str) {
+    pub(super) fn wrong(&mut self, value: &Spanned<Value<'_>>, expected: &'static str) {
         let finding = WRONG_VALUE
             .at(self.span(value))
             .with("expected", expected)
@@ -294,11 +282,11 @@ impl Reader<'_> {
         &mut self,
         section: &Section,
         name: &Spanned<DeString<'_>>,
-        value: &Spanned<DeValue<'_>>,
+        value: &Spanned<Value<'_>>,
     ) -> Vec<Passage> {
         match value.get_ref() {
-            DeValue::Table(table) => vec![self.passage(section, self.span(name), table)],
-            DeValue::Array(array) if section.repeated => {
+            Value::Table(table) => vec![self.passage(section, self.span(name), table)],
+            Value::List(array) if section.repeated => {
                 let mut passages = Vec::new();
                 for item in array {
                     match item.get_ref().as_table() {
@@ -315,13 +303,13 @@ impl Reader<'_> {
         }
     }
 
-    fn passage(&mut self, section: &Section, span: Span, table: &DeTable<'_>) -> Passage {
+    fn passage(&mut self, section: &Section, span: Span, table: &Tree<'_>) -> Passage {
         let mut passage = Passage {
             span,
             words: BTreeMap::new(),
             set_aside: Vec::new(),
         };
-        for (name, value) in in_order(table) {
+        for (name, value) in table {
             let id = name.get_ref().as_ref();
             let Some(key) = section.key(id) else {
                 let known = || section.keys.iter().map(|key| key.id.as_str());
@@ -339,18 +327,18 @@ impl Reader<'_> {
         passage
     }
 
-    fn value(&mut self, key: &Key, value: &Spanned<DeValue<'_>>) -> Option<Written> {
+    fn value(&mut self, key: &Key, value: &Spanned<Value<'_>>) -> Option<Written> {
         let words = match (key.kind, value.get_ref()) {
             // A number where a text is meant (a postcode, say) is that text.
             (Kind::Text, value) => scalar(value).map(|text| Words::Text(one_paragraph(text))),
-            (Kind::Prose, DeValue::Array(array)) => texts(array).map(|texts| {
+            (Kind::Prose, Value::List(array)) => texts(array).map(|texts| {
                 let paragraphs = texts.into_iter().flat_map(paragraphs);
                 Words::Texts(paragraphs.map(str::to_owned).collect())
             }),
             (Kind::Prose, value) => value
                 .as_str()
                 .map(|text| Words::Texts(paragraphs(text).map(str::to_owned).collect())),
-            (Kind::List, DeValue::Array(array)) => texts(array).map(|texts| {
+            (Kind::List, Value::List(array)) => texts(array).map(|texts| {
                 Words::Texts(
                     texts
                         .into_iter()
@@ -366,10 +354,10 @@ impl Reader<'_> {
                         .is_ok_and(|year| (1900..=9999).contains(&year))
                 })
                 .map(|text| Words::Text(text.to_owned())),
-            (Kind::Choice, DeValue::String(text)) => (text.is_empty()
+            (Kind::Choice, Value::Single(DeValue::String(text))) => (text.is_empty()
                 || key.choices.iter().any(|choice| choice == text))
             .then(|| Words::Text(text.to_string())),
-            (Kind::Choices, DeValue::Array(array)) => texts(array)
+            (Kind::Choices, Value::List(array)) => texts(array)
                 .filter(|texts| {
                     let is_choice = |text: &&str| key.choices.iter().any(|choice| choice == text);
                     texts.iter().all(is_choice)
@@ -405,14 +393,14 @@ impl Reader<'_> {
     }
 
     /// A figure in `[tables]`: a number, or a text that is read as a cell is.
-    fn figure<'t>(&mut self, value: &'t Spanned<DeValue<'_>>) -> Option<Cell<'t>> {
+    fn figure<'t>(&mut self, value: &'t Spanned<Value<'_>>) -> Option<Cell<'t>> {
         let text = scalar(value.get_ref());
         if text.is_none() {
             self.wrong(value, "figure");
         }
         // The quotes of a text are no part of the figure.
         let mut range = value.span();
-        let quoted = value.get_ref().is_str() && range.len() >= 2;
+        let quoted = value.get_ref().as_str().is_some() && range.len() >= 2;
         if quoted {
             range = range.start + 1..range.end - 1;
         }
@@ -426,17 +414,18 @@ impl Reader<'_> {
 }
 
 /// A text, or a number as written.
-pub(super) fn scalar<'t>(value: &'t DeValue<'_>) -> Option<&'t str> {
+pub(super) fn scalar<'t>(value: &'t Value<'_>) -> Option<&'t str> {
     match value {
-        DeValue::String(text) => Some(text),
-        DeValue::Integer(integer) if integer.radix() == 10 => Some(integer.as_str()),
-        DeValue::Float(float) => Some(float.as_str()),
+        Value::Digits(digits) => Some(digits),
+        Value::Single(DeValue::String(text)) => Some(text),
+        Value::Single(DeValue::Integer(integer)) if integer.radix() == 10 => Some(integer.as_str()),
+        Value::Single(DeValue::Float(float)) => Some(float.as_str()),
         _ => None,
     }
 }
 
-fn texts<'t>(array: &'t DeArray<'_>) -> Option<Vec<&'t str>> {
-    array.iter().map(|item| item.get_ref().as_str()).collect()
+fn texts<'t>(list: &'t [Spanned<Value<'_>>]) -> Option<Vec<&'t str>> {
+    list.iter().map(|item| item.get_ref().as_str()).collect()
 }
 
 /// Each line is a paragraph, as Chinese writers type; indents by ideographic spaces are the printer's work.
@@ -453,7 +442,10 @@ fn one_paragraph(text: &str) -> String {
 }
 
 /// A TOML date, or a date as people write it in quotes; blank quotes are no date yet.
-pub(super) fn date(value: &DeValue<'_>) -> Option<Words> {
+pub(super) fn date(value: &Value<'_>) -> Option<Words> {
+    let Value::Single(value) = value else {
+        return None;
+    };
     let text = match value {
         DeValue::Datetime(datetime) => datetime.date?.to_string(),
         DeValue::String(text) if text.trim().is_empty() => return Some(Words::Text(String::new())),
@@ -468,18 +460,21 @@ pub(super) fn date(value: &DeValue<'_>) -> Option<Words> {
         .map(Words::Date)
 }
 
-fn free(value: &DeValue<'_>) -> serde_json::Value {
-    match value {
-        DeValue::String(text) => text.to_string().into(),
-        DeValue::Boolean(flag) => (*flag).into(),
-        DeValue::Integer(integer) => integer
-            .as_str()
+fn free(value: &Value<'_>) -> serde_json::Value {
+    let number = |digits: &str| {
+        digits
             .parse::<i64>()
-            .map_or_else(|_| integer.as_str().into(), Into::into),
-        DeValue::Float(float) => float.as_str().into(),
-        DeValue::Datetime(datetime) => datetime.to_string().into(),
-        DeValue::Array(array) => array.iter().map(|item| free(item.get_ref())).collect(),
-        DeValue::Table(table) => table
+            .map_or_else(|_| digits.into(), Into::into)
+    };
+    match value {
+        Value::Digits(digits) => number(digits),
+        Value::Single(DeValue::Integer(integer)) => number(integer.as_str()),
+        Value::Single(DeValue::Boolean(flag)) => (*flag).into(),
+        Value::Single(DeValue::Float(float)) => float.as_str().into(),
+        Value::Single(DeValue::Datetime(datetime)) => datetime.to_string().into(),
+        Value::Single(other) => other.as_str().into(),
+        Value::List(list) => list.iter().map(|item| free(item.get_ref())).collect(),
+        Value::Table(table) => table
             .iter()
             .map(|(key, value)| (key.get_ref().to_string(), free(value.get_ref())))
             .collect(),

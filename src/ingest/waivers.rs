@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
-use super::toml::{Reader, date, in_order, scalar};
+use super::toml::{Reader, date, scalar};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Waiver, Words};
+use crate::plain::{Tree, Value};
 use crate::source::{SourceId, Span};
 
 pub(super) static INCOMPLETE_WAIVER: Code = Code::error("incomplete-waiver");
@@ -26,7 +27,7 @@ const KEYS: [&str; 8] = [
 /// Reads the entries.
 pub(super) fn read(
     source: SourceId,
-    root: &DeTable<'_>,
+    root: &Tree<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Waiver> {
     let mut reader = Reader {
@@ -35,13 +36,13 @@ pub(super) fn read(
         findings,
     };
     let mut waivers = Vec::new();
-    for (name, value) in in_order(root) {
+    for (name, value) in root {
         let id = name.get_ref().as_ref();
         if id != WAIVER {
             reader.unknown(name, id, [WAIVER]);
             continue;
         }
-        let Some(entries) = value.get_ref().as_array() else {
+        let Some(entries) = value.get_ref().as_list() else {
             reader.wrong(value, "waivers");
             continue;
         };
@@ -65,14 +66,10 @@ struct Draft {
 }
 
 /// Reads an entry; none if something is wrong with it, which is then among the findings.
-fn waiver(
-    reader: &mut Reader<'_>,
-    entry: &Spanned<DeValue<'_>>,
-    table: &DeTable<'_>,
-) -> Option<Waiver> {
+fn waiver(reader: &mut Reader<'_>, entry: &Spanned<Value<'_>>, table: &Tree<'_>) -> Option<Waiver> {
     let before = reader.findings.len();
     let mut draft = Draft::default();
-    for (name, value) in in_order(table) {
+    for (name, value) in table {
         let Some(key) = KEYS.iter().copied().find(|key| key == name.get_ref()) else {
             reader.unknown(name, name.get_ref(), KEYS);
             continue;
@@ -138,15 +135,17 @@ fn waiver(
 }
 
 /// The arguments that an entry covers: texts, numbers or dates.
-fn values(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> BTreeMap<String, String> {
+fn values(reader: &mut Reader<'_>, value: &Spanned<Value<'_>>) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();
     let Some(table) = value.get_ref().as_table() else {
         reader.wrong(value, "values");
         return values;
     };
-    for (name, value) in in_order(table) {
+    for (name, value) in table {
         let text = match value.get_ref() {
-            DeValue::Datetime(datetime) => datetime.date.map(|date| date.to_string()),
+            Value::Single(DeValue::Datetime(datetime)) => {
+                datetime.date.map(|date| date.to_string())
+            }
             value => scalar(value).map(str::to_owned),
         };
         match text {
