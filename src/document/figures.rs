@@ -67,7 +67,7 @@ impl<'r> Figures<'r> {
 
     /// What a cell of a fixed table shows, as text: with its unit, where the agency had to name one.
     pub(super) fn shown(&self, point: Point) -> String {
-        let mut text = self.entry(point).to_string();
+        let mut text = self.entry(point).shown();
         let units = &self.form.tables[point.table].columns[point.column].units;
         let fact = self.report.fact(point);
         if let Some(unit) = fact.and_then(|fact| units.get(fact.unit?)) {

@@ -97,7 +97,10 @@ fn only_places_body(template: &str) -> bool {
         let statement = statement.trim_start_matches('-').trim_start();
         branches.iter().any(|word| statement.starts_with(word))
     };
-    template.contains(BODY) && words.matches("body").count() == 1 && statements.all(is_branch)
+    template.contains(BODY)
+        && words.matches("body").count() == 1
+        && !words.contains("__tera_context")
+        && statements.all(is_branch)
 }
 
 fn body(blocks: &[Block], html: &mut String) {
@@ -367,6 +370,7 @@ mod tests {
             "{% filter upper %}{{ body | safe }}{% endfilter %}",
             "{%- set whole %}{{ body | safe }}{% endset %}{{ whole }}",
             "<body>{{ title }}</body>",
+            "{{ body | safe }}{{ __tera_context }}",
         ] {
             assert!(!only_places_body(page), "{page}");
         }

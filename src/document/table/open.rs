@@ -44,7 +44,7 @@ pub(super) fn compose<'d>(
             if !columns[column].kind.is_figure() {
                 return Cell::text(&*row.texts[column]);
             }
-            texts.push(entries[line.row].to_string());
+            texts.push(entries[line.row].shown());
             let path = figures.path(Point {
                 table: index,
                 row: line.row,
@@ -58,7 +58,7 @@ pub(super) fn compose<'d>(
         if !columns[column].kind.is_figure() {
             return Cell::text("");
         }
-        texts.push(figures.open_total(index, column).to_string());
+        texts.push(figures.open_total(index, column).shown());
         Cell::figure(figures.total_path(index, column), texts.len() - 1)
     });
     let label = Cell::head(&*open.total[0], 1, 1, Scope::Row);
