@@ -104,12 +104,12 @@ pub(super) fn key(name: &str) -> Key<'static> {
 
 fn fixed_table(figures: &Figures<'_>, index: usize, names: Asked<'_>) -> Value {
     let table = &figures.form.tables[index];
-    let mut rows = Map::default();
+    let mut rows = Map::with_capacity(table.rows.len());
     for (row, named) in table.rows.iter().enumerate() {
         let Some(names) = names.get(&named.id) else {
             continue;
         };
-        let mut values = Map::default();
+        let mut values = Map::with_capacity(table.columns.len());
         for column in table.figure_columns() {
             let id = &table.columns[column].id;
             if names.get(id).is_none() || !table.has(row, column) {
@@ -130,10 +130,13 @@ fn fixed_table(figures: &Figures<'_>, index: usize, names: Asked<'_>) -> Value {
 
 fn open_table(figures: &Figures<'_>, index: usize, names: Asked<'_>) -> Value {
     let mut values = Map::default();
-    if names.get("rows").is_some() || names.get("named").is_some() {
-        let (rows, named) = open_rows(figures, index);
+    let by_label = names.get("named").is_some();
+    if by_label || names.get("rows").is_some() {
+        let (rows, named) = open_rows(figures, index, by_label);
         values.insert("rows".into(), rows.into());
-        values.insert("named".into(), named.into());
+        if by_label {
+            values.insert("named".into(), named.into());
+        }
     }
     if names.get("total").is_some() {
         values.insert("total".into(), open_total(figures, index));
@@ -141,8 +144,8 @@ fn open_table(figures: &Figures<'_>, index: usize, names: Asked<'_>) -> Value {
     values.into()
 }
 
-/// The rows of an open table in the order in which they are printed, and by their labels.
-fn open_rows(figures: &Figures<'_>, index: usize) -> (Vec<Value>, Map) {
+/// The rows of an open table in the order in which they are printed, and by their labels, if that is asked for.
+fn open_rows(figures: &Figures<'_>, index: usize, by_label: bool) -> (Vec<Value>, Map) {
     let table = &figures.form.tables[index];
     let ids: Vec<Key<'static>> = table.columns.iter().map(|column| key(&column.id)).collect();
     let columns: Vec<(usize, Vec<Entry>)> = table
@@ -157,7 +160,8 @@ fn open_rows(figures: &Figures<'_>, index: usize) -> (Vec<Value>, Map) {
         let Some(row) = figures.sheet(index).map(|sheet| &sheet.open[line.row]) else {
             continue;
         };
-        let mut values = Map::default();
+        // Those of its columns, its label and its depth.
+        let mut values = Map::with_capacity(ids.len() + 2);
         for (column, text) in row.texts.iter().enumerate().take(ids.len()) {
             if !table.columns[column].kind.is_figure() {
                 values.insert(ids[column].clone(), mark::clean(text).trim().into());
@@ -175,10 +179,12 @@ fn open_rows(figures: &Figures<'_>, index: usize) -> (Vec<Value>, Map) {
         let label = mark::clean(&row.label);
         values.insert("label".into(), Value::from(&*label));
         values.insert("depth".into(), line.depth.into());
-        path.truncate(line.depth);
-        path.push(label);
         let value = Value::from(values);
-        named.insert(path.join("/").into(), value.clone());
+        if by_label {
+            path.truncate(line.depth);
+            path.push(label);
+            named.insert(path.join("/").into(), value.clone());
+        }
         rows.push(value);
     }
     (rows, named)

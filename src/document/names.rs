@@ -61,7 +61,7 @@ impl Names {
     /// Adds the names that a template says.
     pub(super) fn note(&mut self, template: &str) {
         let mut rest = template;
-        while let Some(start) = rest.find(begins_word) {
+        while let Some(start) = rest.bytes().position(|byte| begins_word(byte.into())) {
             let quote = rest[..start]
                 .bytes()
                 .next_back()

@@ -10,7 +10,10 @@
 //! | `{{ text \| sentence }}` | ends with a full stop, whether or not the officer typed one |
 //! | `{{ text \| phrase }}` | ends without one, to go on from |
 //! | `{{ list \| listed }}` | items in a row: 甲、乙和丙 |
-//! | `{{ rows \| having(key="change") }}` | the rows that have something there, a figure above 0 or words |
+//! | `{{ rows \| having(key="change") }}` | the rows that have something there, a number above 0 or words |
+//! | `{{ rows \| not_applicable(key="items") }}` | the rows that have a `/` there |
+//! | `{{ rows \| counted(key="items", unit="条") }}` | a list of the rows that have something there, each with its label, figure and unit: 政府网站12条 |
+//! | `{{ pairs \| having }}`, `{{ pairs \| counted(unit="件") }}` | the same of pairs: `[["规章", disclosure.rules.made], …]` |
 //! | `{{ table(id="requests") }}` | a table of the form, on a line of its own (documents only) |
 
 use std::io::Write;
@@ -95,6 +98,8 @@ fn engine() -> Tera {
         listed(&items)
     });
     tera.register_filter("having", having);
+    tera.register_filter("not_applicable", not_applicable);
+    tera.register_filter("counted", counted);
     tera
 }
 
@@ -124,23 +129,75 @@ fn number(figure: &str, _: Kwargs, _: &State) -> TeraResult<Value> {
         .map_err(|_| tera::Error::message(format!("`{}` is not a number", mark::unmarked(figure))))
 }
 
+/// What a row has under a key; without one, the second of a pair.
+fn under<'v>(row: &'v Value, key: Option<&'v str>) -> Option<&'v Value> {
+    match key {
+        Some(key) => row.get_from_path(key),
+        None => row.as_array()?.get(1),
+    }
+}
+
+/// Whether a value is a number above 0, or words.
+fn is_something(value: &Value) -> bool {
+    match value.as_str() {
+        Some(text) if mark::figure_text(text).is_some() => is_positive(text),
+        Some(text) => !text.is_empty(),
+        None => value.as_i64().is_some_and(|number| number > 0),
+    }
+}
+
 #[expect(
     clippy::needless_pass_by_value,
     reason = "Tera hands arguments over by value"
 )]
-fn having(rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
-    let key: &str = kwargs.must_get("key")?;
-    let has = |row: &Value| {
-        let value = row.get_from_path(key).and_then(Value::as_str)?;
-        Some(match mark::figure_text(value) {
-            Some(_) => is_positive(value),
-            None => !value.is_empty(),
-        })
-    };
-    Ok(rows
-        .into_iter()
-        .filter(|row| has(row).unwrap_or(false))
-        .collect())
+fn having(mut rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
+    let key: Option<&str> = kwargs.get("key")?;
+    rows.retain(|row| under(row, key).is_some_and(is_something));
+    Ok(rows)
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "Tera hands arguments over by value"
+)]
+fn not_applicable(mut rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
+    let key: Option<&str> = kwargs.get("key")?;
+    rows.retain(|row| {
+        let figure = under(row, key).and_then(Value::as_str);
+        figure.and_then(mark::figure_text) == Some("/")
+    });
+    Ok(rows)
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "Tera hands arguments over by value"
+)]
+fn counted(rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Vec<String>> {
+    let key: Option<&str> = kwargs.get("key")?;
+    let unit: &str = kwargs.must_get("unit")?;
+    let mut items = Vec::new();
+    for row in &rows {
+        let label = match key {
+            Some(_) => row.get_from_path("label"),
+            None => row.as_array().and_then(|pair| pair.first()),
+        };
+        let figure = under(row, key);
+        let texts = (
+            label.and_then(Value::as_str),
+            figure.and_then(Value::as_str),
+        );
+        let (Some(label), Some(figure)) = texts else {
+            return Err(tera::Error::message("a row has no label or no figure"));
+        };
+        if is_positive(figure) {
+            // Two numbers must not run into one.
+            let digit = |char: char| char.is_ascii_digit() || ('０'..='９').contains(&char);
+            let apart = if label.ends_with(digit) { "，" } else { "" };
+            items.push([label, apart, figure, unit].concat());
+        }
+    }
+    Ok(items)
 }
 
 #[expect(
@@ -269,6 +326,46 @@ mod tests {
         assert_eq!(listed(&["甲", "", "乙", "丙"]), "甲、乙和丙");
         assert_eq!(listed(&["甲和乙", "丙"]), "甲和乙、丙");
         assert_eq!(listed(&["甲，乙", "丙"]), "甲，乙；丙");
+    }
+
+    #[test]
+    fn rows_and_pairs_are_picked_by_what_they_have() {
+        let figure = |text: &str| mark::figure(1, text);
+        let row = |label: &str, items: &str, depth: u64| serde_json::json!({ "label": label, "items": figure(items), "depth": depth });
+        let mut context = tera::Context::new();
+        let rows = [
+            row("甲", "2", 0),
+            row("乙1", "3", 1),
+            row("丙", "/", 0),
+            row("丁", "0", 0),
+        ];
+        context.insert("rows", &rows);
+        context.insert("pairs", &[["戊", &figure("0")], ["己", &figure("4")]]);
+        for (template, expected) in [
+            (
+                r#"{{ rows | counted(key="items", unit="条") | join(sep="、") }}"#,
+                "甲2条、乙1，3条",
+            ),
+            (
+                r#"{{ rows | not_applicable(key="items") | map(attribute="label") | join }}"#,
+                "丙",
+            ),
+            (
+                r#"{{ rows | having(key="depth") | map(attribute="label") | join }}"#,
+                "乙1",
+            ),
+            (r#"{{ pairs | counted(unit="件") | join }}"#, "己4件"),
+            (
+                r"{% set some = pairs | having %}{{ some[0][0] }}{{ some | length }}",
+                "己1",
+            ),
+        ] {
+            let text = words().render_str(template, &context, false);
+            assert_eq!(
+                text.map(|text| mark::unmarked(&text)).ok().as_deref(),
+                Some(expected)
+            );
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr_iter};
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
@@ -21,33 +22,52 @@ pub static CODES: &[&Code] = &[&BROKEN_REFERENCE];
 
 static BROKEN_REFERENCE: Code = Code::error("broken-reference");
 
-/// Whether the officer's words refer only to what there is. Costs next to nothing unless they refer to
-/// something.
+/// Whether the officer's words refer only to what there is. Costs next to nothing where they refer to figures
+/// of the form, as they nearly always do.
 pub fn check_words(form: &Form, keys: &Keys, report: &Report) -> Vec<Diagnostic> {
-    let mut names = Names::default();
-    if !note_references(report, &mut names) {
+    let figures = Figures { form, report };
+    if referring(report).all(|text| leads_to_figures(text, &figures)) {
         return Vec::new();
     }
-    let figures = Figures { form, report };
+    let mut names = Names::default();
+    note_references(report, &mut names);
     context::build(&figures, keys, Asked::by(&names))
         .err()
         .unwrap_or_default()
 }
 
-/// Adds the names that the officer's words refer to; whether they refer to anything.
-pub(super) fn note_references(report: &Report, names: &mut Names) -> bool {
-    let mut refers = false;
-    let passages = report.words.values().flatten();
-    for written in passages.flat_map(|passage| passage.words.values()) {
-        for text in texts(&written.words)
-            .iter()
-            .filter(|text| is_reference(text))
-        {
-            refers = true;
-            names.note(text);
-        }
+/// Adds the names that the officer's words refer to.
+pub(super) fn note_references(report: &Report, names: &mut Names) {
+    for text in referring(report) {
+        names.note(text);
     }
-    refers
+}
+
+/// The texts that refer to something.
+fn referring(report: &Report) -> impl Iterator<Item = &String> {
+    let passages = report.words.values().flatten();
+    let written = passages.flat_map(|passage| passage.words.values());
+    written
+        .flat_map(|written| texts(&written.words))
+        .filter(|text| is_reference(text))
+}
+
+/// Whether all that a text refers to are figures of fixed tables that the form has and the agency gave.
+fn leads_to_figures(text: &str, figures: &Figures<'_>) -> bool {
+    let is_figure = |path: &[&str]| {
+        let &[table, row, column] = path else {
+            return None;
+        };
+        let index = figures.form.table(table)?;
+        let table = &figures.form.tables[index];
+        let row = table.row(row)?;
+        let column = table.columns.iter().position(|of| of.id == column)?;
+        let has = table.open.is_none() && table.has(row, column);
+        (has && figures.is_given(index)).then_some(())
+    };
+    // What has to be cleaned first is not what its names were noted from.
+    let clean = matches!(mark::clean(text), Cow::Borrowed(_));
+    clean && references(text, |_, path| is_figure(path)).is_some()
 }
 
 fn texts(words: &Words) -> &[String] {
@@ -60,7 +80,8 @@ fn texts(words: &Words) -> &[String] {
 
 /// Whether a text refers to something.
 fn is_reference(text: &str) -> bool {
-    text.contains("{{") || text.contains("{%")
+    let bytes = text.as_bytes();
+    memchr_iter(b'{', bytes).any(|brace| matches!(bytes.get(brace + 1), Some(b'{' | b'%')))
 }
 
 fn has_reference(words: &Words) -> bool {
@@ -78,21 +99,24 @@ pub(super) fn sections(
     report: &Report,
     names: Asked<'_>,
 ) -> Result<(), Vec<Diagnostic>> {
-    let mut findings = Vec::new();
-    let plain = Filler { context: None };
-    for section in named(keys).filter(|section| names.get(&section.id).is_some()) {
-        let value = plain.section(section, report, &mut findings);
-        context.insert_value(section.id.clone(), value);
+    let is_named = |section: &&Section| names.get(&section.id).is_some();
+    let refers = |section: &&Section| refers(section, report);
+
+    // Most words refer to figures, if to anything, and these are there.
+    let mut filler = Filler::new(Sees::Figures(context));
+    let asked = named(keys).filter(|section| is_named(section) || refers(section));
+    let mut values = filler.sections(asked, report);
+    if filler.set_aside {
+        let mut plain = Filler::new(Sees::Nothing);
+        for (id, value) in plain.sections(named(keys).filter(is_named), report) {
+            context.insert_value(id, value);
+        }
+        filler = Filler::new(Sees::All(context));
+        values = filler.sections(named(keys).filter(refers), report);
     }
-    let filler = Filler {
-        context: Some(context),
-    };
-    let filled: Vec<(&Section, Value)> = named(keys)
-        .filter(|section| refers(section, report))
-        .map(|section| (section, filler.section(section, report, &mut findings)))
-        .collect();
-    for (section, value) in filled {
-        context.insert_value(section.id.clone(), value);
+    let findings = filler.findings;
+    for (id, value) in values {
+        context.insert_value(id, value);
     }
     if findings.is_empty() {
         Ok(())
@@ -116,16 +140,49 @@ fn named(keys: &Keys) -> impl Iterator<Item = &Section> {
         .filter(|section| !section.id.is_empty())
 }
 
-/// Turns sections into template values. Without a context, words that refer to something are left out.
-struct Filler<'c> {
-    context: Option<&'c Context>,
+/// What the officer's words may refer to.
+#[derive(Clone, Copy)]
+enum Sees<'c> {
+    /// Nothing: words that refer to something are left out.
+    Nothing,
+    /// Figures, by their paths: words that refer to anything else are left out and noted as set aside.
+    Figures(&'c Context),
+    /// Whatever there is.
+    All(&'c Context),
 }
 
-impl Filler<'_> {
-    fn section(&self, section: &Section, report: &Report, findings: &mut Vec<Diagnostic>) -> Value {
+/// Turns sections into template values.
+struct Filler<'c> {
+    sees: Sees<'c>,
+    /// Whether words were left out that more can be made of.
+    set_aside: bool,
+    /// References that lead nowhere.
+    findings: Vec<Diagnostic>,
+}
+
+impl<'c> Filler<'c> {
+    fn new(sees: Sees<'c>) -> Self {
+        Self {
+            sees,
+            set_aside: false,
+            findings: Vec::new(),
+        }
+    }
+
+    fn sections<'k>(
+        &mut self,
+        sections: impl Iterator<Item = &'k Section>,
+        report: &Report,
+    ) -> Vec<(String, Value)> {
+        sections
+            .map(|section| (section.id.clone(), self.section(section, report)))
+            .collect()
+    }
+
+    fn section(&mut self, section: &Section, report: &Report) -> Value {
         let passages = report.words.get(&section.id).map_or(&[][..], Vec::as_slice);
         if !section.repeated {
-            return self.passage(section, passages.first(), findings);
+            return self.passage(section, passages.first());
         }
         let is_blank = |passage: &&Passage| {
             passage
@@ -135,29 +192,24 @@ impl Filler<'_> {
         };
         let written = passages.iter().filter(|passage| !is_blank(passage));
         written
-            .map(|passage| self.passage(section, Some(passage), findings))
+            .map(|passage| self.passage(section, Some(passage)))
             .collect::<Vec<Value>>()
             .into()
     }
 
-    fn passage(
-        &self,
-        section: &Section,
-        passage: Option<&Passage>,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Value {
-        let mut values = Map::default();
+    fn passage(&mut self, section: &Section, passage: Option<&Passage>) -> Value {
+        let mut values = Map::with_capacity(section.keys.len());
         for key in &section.keys {
             let is_list = matches!(key.kind, Kind::Prose | Kind::List | Kind::Choices);
             let written = passage.and_then(|passage| passage.words.get(&key.id));
-            let texts = match written {
-                Some(written) if self.context.is_none() && has_reference(&written.words) => {
-                    continue;
-                }
-                Some(written) => self.texts(written, is_list).unwrap_or_else(|detail| {
-                    findings.push(broken(written.span, &section.id, &key.id, &detail));
+            let texts = match written.map(|written| (written, self.texts(written, is_list))) {
+                Some((_, Ok(Some(texts)))) => texts,
+                Some((_, Ok(None))) => continue,
+                Some((written, Err(detail))) => {
+                    let finding = broken(written.span, &section.id, &key.id, &detail);
+                    self.findings.push(finding);
                     Vec::new()
-                }),
+                }
                 None => Vec::new(),
             };
             let value = if is_list {
@@ -170,8 +222,8 @@ impl Filler<'_> {
         values.into()
     }
 
-    /// The paragraphs or items of a list, none of them empty; a text is its only item.
-    fn texts(&self, written: &Written, is_list: bool) -> Result<Vec<Value>, String> {
+    /// The paragraphs or items of a list, none of them empty; a text is its only item. None if they are left out.
+    fn texts(&mut self, written: &Written, is_list: bool) -> Result<Option<Vec<Value>>, String> {
         let mut parts = Vec::new();
         let mut add = |text: &str| {
             if is_list {
@@ -186,25 +238,36 @@ impl Filler<'_> {
             Words::Date(date) => add(&context::date(*date)),
             words => {
                 for text in texts(words) {
-                    add(&self.fill(text)?);
+                    let Some(filled) = self.fill(text)? else {
+                        return Ok(None);
+                    };
+                    add(&filled);
                 }
             }
         }
-        Ok(parts)
+        Ok(Some(parts))
     }
 
-    /// Fills in what a text refers to.
-    fn fill<'t>(&self, text: &'t str) -> Result<Cow<'t, str>, String> {
+    /// Fills in what a text refers to. None if it is left out.
+    fn fill<'t>(&mut self, text: &'t str) -> Result<Option<Cow<'t, str>>, String> {
+        let refers = is_reference(text);
         let text = mark::clean(text);
-        let Some(context) = self.context.filter(|_| is_reference(&text)) else {
-            return Ok(text);
+        if !refers {
+            return Ok(Some(text));
+        }
+        let (Sees::Figures(context) | Sees::All(context)) = self.sees else {
+            return Ok(None);
         };
         if let Some(filled) = filled(&text, context) {
-            return Ok(Cow::Owned(filled));
+            return Ok(Some(Cow::Owned(filled)));
+        }
+        if let Sees::Figures(_) = self.sees {
+            self.set_aside = true;
+            return Ok(None);
         }
         template::words()
             .render_str(&text, context, false)
-            .map(Cow::Owned)
+            .map(|filled| Some(Cow::Owned(filled)))
             .map_err(|error| detail(&error))
     }
 }
@@ -212,14 +275,8 @@ impl Filler<'_> {
 /// A text whose references are paths to words or whole numbers and nothing more, which nearly all are: as Tera
 /// would fill it in, without a template being made of it. Anything else is left to Tera, faults too.
 fn filled(text: &str, context: &Context) -> Option<String> {
-    if text.contains("{%") || text.contains("{#") {
-        return None;
-    }
     let mut filled = String::with_capacity(2 * text.len());
-    let mut rest = text;
-    while let Some((before, reference)) = rest.split_once("{{") {
-        let (path, after) = names::path(reference.trim_start_matches(' '))?;
-        rest = after.trim_start_matches(' ').strip_prefix("}}")?;
+    let rest = references(text, |before, path| {
         filled.push_str(before);
         let (first, below) = path.split_first()?;
         let mut value = context.get(first)?;
@@ -230,9 +287,35 @@ fn filled(text: &str, context: &Context) -> Option<String> {
             Some(text) => filled.push_str(text),
             None => filled.push_str(&value.as_i64()?.to_string()),
         }
-    }
+        Some(())
+    })?;
     filled.push_str(rest);
     Some(filled)
+}
+
+/// Goes through a text whose references are paths and nothing more: `each` gets the text before a reference and
+/// its path, and may end the search. What follows the last reference; none if there is anything else in the text
+/// that Tera acts on.
+fn references<'t>(
+    text: &'t str,
+    mut each: impl FnMut(&'t str, &[&'t str]) -> Option<()>,
+) -> Option<&'t str> {
+    let mut rest = text;
+    let mut from = 0;
+    while let Some(found) = memchr(b'{', &rest.as_bytes()[from..]) {
+        let brace = from + found;
+        match rest.as_bytes().get(brace + 1) {
+            Some(b'{') => {
+                let (path, after) = names::path(rest[brace + 2..].trim_start_matches(' '))?;
+                each(&rest[..brace], &path)?;
+                rest = after.trim_start_matches(' ').strip_prefix("}}")?;
+                from = 0;
+            }
+            Some(b'%' | b'#') => return None,
+            _ => from = brace + 1,
+        }
+    }
+    Some(rest)
 }
 
 fn broken(span: Span, section: &str, key: &str, detail: &str) -> Diagnostic {
