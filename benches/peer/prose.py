@@ -27,10 +27,8 @@ PLACEHOLDER = re.compile(
 )
 CROSSES = "XxＸｘ×"
 JOINS_CROSSES = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-@:*")
-BRACKETED = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:\[((?:19|20)[0-9]{2})\]|【((?:19|20)[0-9]{2})】|（((?:19|20)[0-9]{2})）|\(((?:19|20)[0-9]{2})\)"
-    r"|［((?:19|20)[0-9]{2})］|\{((?:19|20)[0-9]{2})\})第*[0-9]{1,4}号"
-)
+BRACKETED = re.compile(r"[\[【（(［{](?:19|20)[0-9]{2}[\]】）)］}]第*[0-9]{1,4}号")
+BRACKETS = {"[]", "【】", "（）", "()", "［］", "{}"}
 PERIOD = any_of([
     "统计期限", "统计时限", "统计时间", "统计周期", "数据统计", "数据的统计", "所列数据", "报告期", "时间段", "起止时间",
 ])
@@ -329,8 +327,9 @@ class Prose:
         if "号" in self.text:
             said = set()
             for match in BRACKETED.finditer(self.text, self.narrative):
-                paragraph = self.paragraph(match.start())[0]
-                if paragraph not in said:
+                paragraph, lower, _ = self.paragraph(match.start())
+                named = match.start() > lower and "\u4e00" <= self.text[match.start() - 1] <= "\u9fff"
+                if named and match[0][0] + match[0][5] in BRACKETS and paragraph not in said:
                     said.add(paragraph)
                     self.fault(paragraph, "wrong-brackets", "note", match[0])
 
