@@ -4,7 +4,7 @@ import datetime
 import operator
 import re
 
-from .report import DOCUMENTS, FORM, KEYS, is_number
+from .report import FORM, KEYS, is_number
 
 HOLDS = {"=": operator.eq, "<=": operator.le, ">=": operator.ge}
 NAMED = re.compile(r'(\w+)(?:\.named\["([^"]+)"\]|\["([^"]+)"\]|\.([\w/]+))\.(\w+)')
@@ -116,12 +116,14 @@ class Figures(dict):
         return total
 
     def referenced(self, path):
-        """The figure that a reference stands for; none if there is no such figure."""
+        """The figure that a reference stands for, or the words under a key; none if there is no such thing."""
         at = RESOLVED.get(path)
         if at is None:
             match = NAMED.fullmatch(path)
             table = match and FORM.table.get(match[1])
-            place = table.column_ids.get(match[5]) if table else None
+            if not table:
+                return self.words(path)
+            place = table.column_ids.get(match[5])
             if place is None:
                 return None
             if table.open:
@@ -135,6 +137,14 @@ class Figures(dict):
                 return None
             at = RESOLVED[path] = table.index, row, place
         return self.value(*at)
+
+    def words(self, path):
+        section, _, key = path.partition(".")
+        if key in KEYS.of.get(section, ()):
+            words = self.report.words.get(section, [{}])[0].get(key, [""])
+            return "\n".join(words) if words.__class__ is list else words
+        value = self.report.toml.get(section)
+        return value.get(key) if section == "extra" and isinstance(value, dict) else None if key else value
 
 
 def named(sheet):

@@ -4,7 +4,6 @@ The words of a report are one text, a paragraph a line, so that each pattern goe
 a place stands in is asked only where something was found.
 """
 
-import datetime
 import re
 from bisect import bisect_right
 from functools import lru_cache
@@ -45,6 +44,7 @@ TELLS = ("，", "、", ",", "我", "本", "全", "共", "累计", "主动", "收
 REPORTS = ("编制", "公布", "发布", "公开", "撰写", "形成", "现将", "特向")
 OF_OTHERS = ("通知", "要求", "上年", "去年", "上一年", "比")
 YEARLY = ("工作要点", "要点", "工作方案", "工作计划", "任务分工")
+REFERENCE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 SELVES = (
     ("我镇", ("镇", "镇人民政府", "镇政府")), ("我乡", ("乡", "乡人民政府", "乡政府")),
     ("我街道", ("街道", "街道办事处", "街道办")), ("我局", ("局", "分局", "大队", "支队")),
@@ -371,18 +371,12 @@ class Prose:
     def references(self):
         """What the words refer to must be there."""
         report, said = self.report, set()
-        for match in re.finditer(r"\{\{\s*([^{}]+?)\s*\}\}", self.text):
-            if report.figures[match[1]] is None and not self.is_word(match[1]):
+        for match in REFERENCE.finditer(self.text):
+            if report.figures[match[1]] is None:
                 section, nth, key, *_ = self.of[self.paragraph(match.start())[0]]
                 if section not in DOCUMENTS and (section, nth, key) not in said:
                     said.add((section, nth, key))
                     report.at_key(section, key, "broken-reference", what=match[1], nth=nth)
-
-    def is_word(self, path):
-        if path in ("year", "next_year", "last_year"):
-            return True
-        section, _, key = path.partition(".")
-        return section in KEYS.of and key in KEYS.of[section]
 
     def years(self):
         """Dates that are none, periods that are another year's, sentences and documents of another year."""
@@ -680,7 +674,10 @@ class Prose:
         """The number that a quantity stands for, if it claims to be exact."""
         if quantity.exactness != EXACT or quantity.step > 1:
             return None
-        return self.report.figures[quantity.reference] if quantity.value is None else quantity.value
+        if quantity.value is not None:
+            return quantity.value
+        value = self.report.figures[quantity.reference]
+        return value if is_number(value) else None
 
     def lists(self, paragraph, lower, upper, numbers):
         i = 0

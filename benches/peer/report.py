@@ -8,7 +8,7 @@ import tomllib
 from bisect import bisect_right
 from decimal import Decimal
 
-from .forms import EDITION, HALF_WIDTH, Form, Keys
+from .forms import EDITION, HALF_WIDTH, Form, Keys, normal
 
 DOCUMENTS = ("annual", "self-inspection")
 NAMES = {"agency", "contact", "publication", "deadline"}
@@ -37,8 +37,7 @@ class Plan:
     """Where a file's columns are, by its head. Files have few different heads, so that each is looked at once."""
 
     def __init__(self, table, head):
-        is_head = lambda cell: table.open and table.heads and cell.strip() and bool({*table.heads} & {_normal(cell)})
-        headed = [i for i, cell in enumerate(head) if is_head(cell)]
+        headed = [i for i, cell in enumerate(head) if normal(cell) in table.heads]
         unclaimed = [i for i, cell in enumerate(head) if not table.columns_of(cell.strip())]
         self.label = (headed or unclaimed or [0])[0]
         self.width, self.columns, self.faults, seen = len(head), [], [], set()
@@ -60,11 +59,6 @@ class Plan:
         # The label, then every figure in the form's own order.
         self.straight = self.label == 0 and self.figures == [(i + 1, i) for i in range(len(table.figures))] and \
             self.width == len(self.figures) + 1 and not self.others
-
-
-def _normal(cell):
-    from .forms import normal
-    return normal(cell)
 
 
 class Sheet:
@@ -186,7 +180,7 @@ class Report:
             stem, _, ending = name.rpartition(".")
             if ending in ("txt", "md") and stem in DOCUMENTS:
                 self.document(name, stem)
-        if not top.get("prior"):
+        if not any(top.get("prior", ())):
             if "prior" not in self.set_aside and not self.is_untouched():
                 self.at_key("", "prior" if "prior" in top else "year", "no-prior", "note")
         return True
@@ -269,7 +263,9 @@ class Report:
                     section = head[2].replace('"', "")
                     nth = count.get(section, 0) if head[1] == "[[" else 0
                     count[section] = nth + 1
-                    places.setdefault((section, nth, None), (number, offset))
+                    # [tables.fees.charged] names [tables.fees] as well.
+                    for end in [*(dot.start() for dot in re.finditer(r"\.", section)), len(section)]:
+                        places.setdefault((section[:end], nth, None), (number, offset))
                 elif key := re.match(r"""\s*("[^"]*"|'[^']*'|[^\s="'#]+)\s*=\s*""", line):
                     places.setdefault((section, nth, key[1].strip("\"'")), (number, offset + key.end()))
                     mark = line[key.end():key.end() + 3]
@@ -538,9 +534,8 @@ class Report:
                 steps, at = 0, hung[row]
                 while at is not None and at != row and steps <= MAX_DEPTH:
                     steps, at = steps + 1, hung[at]
-                if at is not None:
-                    circular = at == row and steps <= MAX_DEPTH
-                    self.fault(sheet.file, sheet.lines[row], "circular-parent" if circular else "too-deep")
+                if at is not None and at == row or steps > MAX_DEPTH:
+                    self.fault(sheet.file, sheet.lines[row], "too-deep" if steps > MAX_DEPTH else "circular-parent")
                     strange += 1
                     hung[row] = None
         sheet.children = {}
