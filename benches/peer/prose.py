@@ -343,20 +343,17 @@ class Prose:
             if not (is_telephone and is_contact):
                 self.fault(paragraph, "personal-data")
         for sheet in report.sheets:
-            if sheet is None:
-                continue
-            if sheet.table.open:
+            if sheet and sheet.table.open:
                 labels = "\n".join(sheet.labels) + "\n" + "\n".join(sheet.texts)
                 if LEAK.search(labels):
                     for row, words in enumerate(zip(sheet.labels, sheet.texts)):
                         for word in words:
                             for _ in leaks(word):
                                 report.fault(sheet.file, report.line(sheet, row), "personal-data")
-            for row, entries in enumerate(sheet.rows):
-                for place, entry in enumerate(entries or ()):
-                    if entry.__class__ is int and entry >= 10_000_000_000 and sheet.table.figures[place]["kind"] == "count":
-                        if any(leaks(str(entry))):
-                            report.fault(sheet.file, report.line(sheet, row), "personal-data")
+        # A number where something is counted that nobody can have counted.
+        for file, line, count in report.large:
+            if any(leaks(str(count))):
+                report.fault(file, line, "personal-data")
 
     def hollow(self):
         report = self.report
@@ -521,8 +518,10 @@ class Prose:
             found.setdefault(bisect_right(self.starts, quantity.start) - 1, []).append(quantity)
         for paragraph, numbers in found.items():
             lower, upper = self.starts[paragraph], self.starts[paragraph + 1] - 1
-            if self.of[paragraph][0] != "last_year":
-                self.said(paragraph, lower, upper, numbers)
+            # What refers to a table cannot disagree with it.
+            typed = [i for i, number in enumerate(numbers, 1) if number.value is not None]
+            if typed and self.of[paragraph][0] != "last_year":
+                self.said(paragraph, lower, upper, numbers[:typed[-1]])
             if len(numbers) >= 2:
                 self.lists(paragraph, lower, upper, numbers)
 

@@ -16,15 +16,17 @@ NOTHING = {"", "/", "／", "-", "—", "——"}
 UNITS = ("万元", "亿元", "元", "人次", "件", "条", "人", "个", "次", "场", "期", "万", "项", "篇", "名")
 FIGURE = re.compile(r"([-+]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 MAX_DEPTH = 20
+LARGE = 10_000_000_000
 
 FORM, KEYS = Form(), Keys()
 
 
 class Counts(dict):
-    """Whole numbers as they should be written, each read once a process; anything else is a KeyError."""
+    """Whole numbers as they should be written, each read once a process; anything else, and what is as long as a telephone
+    number, is a KeyError."""
 
     def __missing__(self, cell):
-        if not (cell.isascii() and cell.isdigit() and len(cell) <= 15 and (cell[0] != "0" or cell == "0")):
+        if not (cell.isascii() and cell.isdigit() and len(cell) <= 10 and (cell[0] != "0" or cell == "0")):
             raise KeyError(cell)
         number = self[cell] = int(cell)
         return number
@@ -95,7 +97,7 @@ def is_number(entry):
 class Report:
     def __init__(self, folder, today):
         self.folder, self.today = folder, today
-        self.findings, self.sources = [], {}
+        self.findings, self.sources, self.large = [], {}, []
         self.sheets = [None] * len(FORM.tables)
         self.unread, self.chapters, self.documents = set(), {}, DOCUMENTS
         self.words, self.paragraphs, self.written = {}, [], []
@@ -437,6 +439,8 @@ class Report:
             code = "figure-too-large"
         else:
             value = Decimal(f"{plain}.{decimals}") if decimals else int(plain)
+            if not is_money and value >= LARGE:
+                self.large.append((sheet.file, line, value))
             if cell != str(value):
                 self.fault(sheet.file, line, "normalised-figure", "warning", cell)
             return value
@@ -612,7 +616,7 @@ class Report:
                     continue
                 entries = [None] * len(given)
                 for place, cell in cells.items():
-                    if cell.__class__ is int and cell >= 0:
+                    if cell.__class__ is int and 0 <= cell < LARGE:
                         entries[place] = cell
                         continue
                     # A key that is right needs no place.
