@@ -257,6 +257,7 @@ class Prose:
             self.starts.append(at)
             at += len(paragraph) + 1
         self.text = "\n".join(paragraphs)
+        self.marks = [mark for mark in "。！？!?" if mark in self.text]
         self.starts.append(at)
         # From where on the words are not those of names and addresses.
         self.narrative = self.starts[len(names)]
@@ -270,9 +271,11 @@ class Prose:
     def sentence(self, start, end, lower, upper):
         """The sentence around a place of a paragraph."""
         text = self.text
-        begin = max([text.rfind(mark, lower, start) for mark in "。！？!?"]) + 1
-        stops = [stop for mark in "。！？!?" if (stop := text.find(mark, end, upper)) >= 0]
-        return max(begin, lower), min(stops, default=upper)
+        for mark in self.marks:
+            lower = max(lower, text.rfind(mark, lower, start) + 1)
+            stop = text.find(mark, end, upper)
+            upper = upper if stop < 0 else stop
+        return lower, upper
 
     def whole_sentence(self, start, end, lower, upper):
         """The same; a sentence that begins with 其中 belongs to the one before."""
@@ -282,12 +285,6 @@ class Prose:
         while stop < upper and self.text[stop + 1:stop + 20].lstrip(" 　（(").startswith("其中"):
             stop = self.sentence(stop + 1, stop + 1, lower, upper)[1]
         return begin, stop
-
-    def sentences(self, lower, upper):
-        for piece in chinese.SENTENCE_END.split(self.text[lower:upper]):
-            if piece.strip():
-                yield lower, lower + len(piece)
-            lower += len(piece) + 1
 
     def fault(self, paragraph, code, severity="error", what=""):
         file, line = self.report.paragraph_place(self.order[paragraph])

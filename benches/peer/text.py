@@ -33,7 +33,6 @@ APPROXIMATORS = (
 )
 APPROXIMATE = set("约近接足到过少超逾")
 
-SENTENCE_END = re.compile("[。！？!?\n]")
 CLAUSE = set("，,；;：:（(）)")
 ITEM = CLAUSE | {"、"}
 
@@ -259,11 +258,9 @@ def introduces(gap):
 def leaves(words, label, first):
     """Whether a list has ended before this, because it speaks of something else."""
     both_through = first.startswith(THROUGH) and label.startswith(THROUGH)
-    is_topic = not both_through and any(label.startswith(topic) and not first.startswith(topic) for topic in TOPICS)
-    tells = words.lstrip("）) ").startswith(("；", ";")) and any(
-        label.startswith(word) and not first.startswith(word) for word in TELL
-    )
-    return (is_topic or tells) and not label.startswith(NAMES)
+    other = lambda words: label.startswith(words) and any(label.startswith(word) and not first.startswith(word) for word in words)
+    is_other = not both_through and other(TOPICS) or words.lstrip("）) ").startswith(("；", ";")) and other(TELL)
+    return is_other and not label.startswith(NAMES)
 
 
 def is_introduction(lead):
