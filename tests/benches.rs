@@ -13,11 +13,16 @@ mod township;
 #[path = "../benches/ratios/words.rs"]
 mod words;
 
+#[path = "support/conformance.rs"]
+mod conformance;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use conformance::Case;
 use generate::{FAULTY_FILE, Plan, TODAY};
 
 /// Files below a folder, but for a program's own state: path and bytes.
@@ -176,42 +181,230 @@ fn the_floor_moves_as_many_bytes() {
     assert_eq!((moved.folders, moved.files), (12, written.len() as u64));
 }
 
-/// The Python script does the same job: the same documents, to the byte, and it refuses what its arithmetic shows to be
-/// wrong. Where there is no Python with Jinja2, there is nothing to compare with.
-#[test]
-fn the_peer_writes_the_same_documents() {
+/// A Python that can run the script, if there is one here.
+fn python() -> Option<&'static str> {
     const NEEDS: &str = "import sys, tomllib, jinja2";
-    let python = ["python3", "python"].into_iter().find(|name| {
+    ["python3", "python"].into_iter().find(|name| {
         let answer = Command::new(name).args(["-c", NEEDS]).output();
         answer.is_ok_and(|output| output.status.success())
-    });
-    let Some(python) = python else {
+    })
+}
+
+/// The Python script, on a folder.
+fn peer(python: &str, today: &str, arguments: &[&OsStr]) -> String {
+    let output = Command::new(python)
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peer.py"))
+        .args(["--today", today])
+        .args(arguments)
+        // It is started by several tests at once, and nothing is to be left in the source tree.
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .output()
+        .expect("it runs");
+    assert!(
+        matches!(output.status.code(), Some(0 | 1)),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// What was found: file, line, severity and code, in order.
+type Found = Vec<(String, u64, String, String)>;
+
+/// What the script says that it found, by files below `root`: `file:line: severity[code] …`.
+fn found_by_peer(said: &str, root: &Path) -> Found {
+    let mut found: Found = said
+        .lines()
+        .filter_map(|line| {
+            let line = line
+                .strip_prefix(&*root.to_string_lossy())?
+                .trim_start_matches(['/', '\\', '.']);
+            let (place, what) = line.split_once(": ")?;
+            let (file, line) = place.rsplit_once(':')?;
+            let (severity, rest) = what.split_once('[')?;
+            let code = rest.split_once(']')?.0;
+            let file = file.replace('\\', "/").replace("/./", "/");
+            Some((file, line.parse().ok()?, severity.into(), code.into()))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// What `nianbao check --format json` says.
+fn found_by_us(output: &[u8]) -> Found {
+    let answer: serde_json::Value = serde_json::from_slice(output).expect("JSON");
+    let reports = answer["reports"].as_array().expect("reports");
+    let findings = reports
+        .iter()
+        .flat_map(|report| report["findings"].as_array().expect("findings"));
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let mut found: Found = findings
+        .map(|finding| {
+            let file = text(&finding["at"]["file"]).replace('\\', "/");
+            (
+                file.trim_start_matches("./").to_owned(),
+                finding["at"]["line"].as_u64().expect("a line"),
+                text(&finding["severity"]),
+                text(&finding["code"]),
+            )
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// The Python script does the same job: the same documents, to the byte, of the same townships, with the same checks or
+/// with the arithmetic only, which does not see what is wrong with the words. Where there is no Python with Jinja2, there
+/// is nothing to compare with.
+#[test]
+fn the_peer_writes_the_same_documents() {
+    let Some(python) = python() else {
         return;
     };
     let dir = generated(24, 0.2);
     let out = tempfile::tempdir().expect("a folder");
-    let (ours, peers) = (out.path().join("ours"), out.path().join("peer"));
+    let ours = out.path().join("ours");
     nianbao(&["render", ".", "-o", &ours.to_string_lossy()], dir.path());
-    let peer = Command::new(python)
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peer.py"))
-        .args([dir.path(), &peers])
-        .output()
-        .expect("it runs");
-    assert_eq!(
-        peer.status.code(),
-        Some(1),
-        "{}",
-        String::from_utf8_lossy(&peer.stderr)
-    );
-    let (ours, mut peers) = (tree(&ours), tree(&peers));
-    // It does not read the words, so that it does not see what is wrong there.
+    let ours = tree(&ours);
     let list = fs::read_to_string(dir.path().join(FAULTY_FILE)).expect("a list");
-    for path in list.lines().filter_map(|line| line.strip_suffix(",words")) {
-        peers.retain(|file, _| !file.starts_with(path));
+    for how in ["", "--arithmetic-only"] {
+        let peers = out.path().join(format!("peer{how}"));
+        let mut arguments = vec![dir.path().as_os_str(), peers.as_os_str()];
+        arguments.extend((!how.is_empty()).then_some(OsStr::new(how)));
+        peer(python, TODAY, &arguments);
+        let mut peers = tree(&peers);
+        if !how.is_empty() {
+            for path in list.lines().filter_map(|line| line.strip_suffix(",words")) {
+                peers.retain(|file, _| !file.starts_with(path));
+            }
+        }
+        let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&ours), names(&peers), "{how}");
+        for (path, bytes) in &ours {
+            assert!(bytes == &peers[path], "{path} differs{how}");
+        }
     }
-    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&ours), names(&peers));
-    for (path, bytes) in &ours {
-        assert!(bytes == &peers[path], "{path} differs");
+}
+
+/// The Python script does the same checks: on townships with every kind of fault it finds the same code, as grave, in the
+/// same file at the same line.
+#[test]
+fn the_peer_finds_the_same_on_townships() {
+    let Some(python) = python() else {
+        return;
+    };
+    let dir = generated(300, 0.5);
+    let check = nianbao(&["check", ".", "--format", "json"], dir.path());
+    let ours = found_by_us(&check.stdout);
+    let codes: BTreeSet<&str> = ours.iter().map(|(.., code)| code.as_str()).collect();
+    assert!(codes.len() >= 6, "{codes:?}");
+    let said = peer(python, TODAY, &[dir.path().as_os_str()]);
+    assert_eq!(found_by_peer(&said, dir.path()), ours);
+}
+
+/// Why the Python script is not held against a conformance case; none if it is.
+fn out_of_scope(case: &Case) -> Option<&'static str> {
+    let input = case.folder.join("input");
+    let files = tree(&input);
+    let named = |name: &str| {
+        files
+            .keys()
+            .filter(|path| path.rsplit('/').next() == Some(name))
+            .count()
+    };
+    let options = &case.expected.options;
+    if options.first().is_some_and(|option| option != "--allow") || options.len() > 2 {
+        return Some("a register, a roll-up or other templates");
     }
+    if named("report.toml") != 1 || case.expected.paths.len() != 1 {
+        return Some("another year's folder, several reports or none");
+    }
+    if named("waivers.toml") + named("nianbao.toml") > 0 {
+        return Some("waivers or settings");
+    }
+    let report = files
+        .iter()
+        .find(|(path, _)| path.ends_with("report.toml"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes))
+        .expect("a report");
+    let value = |key: &str| {
+        let lines = report.lines().filter_map(|line| line.split_once('='));
+        let mut values = lines.filter(|(name, _)| name.trim() == key);
+        values
+            .next()
+            .map(|(_, value)| value.trim().trim_matches('"').to_owned())
+    };
+    let year = value("year").and_then(|year| year.parse().ok());
+    let edition = value("edition").filter(|edition| !edition.is_empty());
+    if edition.map_or(year.is_some_and(|year: u16| year < 2021), |id| id != "2021") {
+        return Some("another edition");
+    }
+    if value("form").is_some_and(|form| !form.is_empty()) {
+        return Some("a local form");
+    }
+    if value("prior").is_some_and(|prior| !prior.is_empty() && prior != "none") {
+        return Some("another year's folder");
+    }
+    let codes = case.expected.findings.iter().map(|finding| &finding.code);
+    if codes.into_iter().any(|code| code == "wrong-edition") {
+        return Some("tables of another edition");
+    }
+    None
+}
+
+/// The same on the conformance cases: all but those that need what the script leaves out by intention.
+#[test]
+fn the_peer_finds_the_same_in_the_conformance_cases() {
+    let Some(python) = python() else {
+        return;
+    };
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance"));
+    let mut by_day: BTreeMap<String, Vec<(String, Case)>> = BTreeMap::new();
+    let mut excluded: BTreeMap<&str, usize> = BTreeMap::new();
+    let folders = |at: &Path| {
+        let entries = fs::read_dir(at).expect("a folder");
+        let folders = entries.map(|entry| entry.expect("an entry").path());
+        folders.filter(|path| path.is_dir()).collect::<Vec<_>>()
+    };
+    for folder in folders(root).iter().flat_map(|folder| folders(folder)) {
+        let name = folder.strip_prefix(root).expect("below");
+        let name = name.to_string_lossy().replace('\\', "/");
+        let (code, case) = name.split_once('/').expect("two names");
+        let case = Case::read(root, code, case);
+        match out_of_scope(&case) {
+            Some(why) => *excluded.entry(why).or_default() += 1,
+            None => by_day
+                .entry(case.expected.today.clone())
+                .or_default()
+                .push((name, case)),
+        }
+    }
+    let held: usize = by_day.values().map(Vec::len).sum();
+    assert!(held > 350, "{held} cases; left out: {excluded:?}");
+    let mut codes = BTreeSet::new();
+    for (today, cases) in by_day {
+        // All that is there is checked in one run for each day, and most of it not looked at: starting takes longer.
+        let said = peer(python, &today, &[root.as_os_str()]);
+        for (name, case) in cases {
+            let input = case.folder.join("input");
+            let allowed: Vec<&str> = match case.expected.options.as_slice() {
+                [_, codes] => codes.split(',').collect(),
+                _ => Vec::new(),
+            };
+            let mut found = found_by_peer(&said, &input);
+            found.retain(|(.., code)| !allowed.contains(&code.as_str()));
+            let findings = case.expected.findings.into_iter();
+            let mut expected: Found = findings
+                .map(|finding| {
+                    codes.insert(finding.code.clone());
+                    let file = finding.file.trim_start_matches("./").to_owned();
+                    (file, finding.line, finding.severity, finding.code)
+                })
+                .collect();
+            expected.sort();
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+    assert!(codes.len() > 70, "{codes:?}");
 }

@@ -22,7 +22,7 @@ class Checked(Report, View):
     @property
     def faults(self):
         return [
-            f"{self.folder}/{file}:{line}: {severity}[{code}] {what}".rstrip()
+            f"{self.folder}/{file}:{line}: {severity}[{code}] {' '.join(what.split())}".rstrip()
             for file, line, severity, code, what in self.findings
         ]
 

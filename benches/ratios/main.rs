@@ -1,5 +1,6 @@
 //! How fast the program is, as ratios that hold on any machine: against the physical floor, against a Python script that
-//! does the same job, against itself with one thread, with more townships, with nothing changed.
+//! does the same job with the same checks (and, for honesty, with the arithmetic only), against itself with one thread,
+//! with more townships, with nothing changed.
 //!
 //! ```console
 //! $ cargo bench --bench ratios                            # N = 10,000 and 40,000; about a quarter of an hour, 8 GB in /dev/shm
@@ -47,6 +48,9 @@ const PEER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peer.py");
 
 /// Threads, and processes of the Python script.
 const THREADS: usize = 2;
+
+/// Repetitions of the Python script that does the arithmetic only, if there are more of the others.
+const MOST_OF_FIGURES: usize = 3;
 
 /// The most that one machine should need, whatever the number of townships.
 const MOST_MEMORY: f64 = 64.0 * 1024.0 * 1024.0;
@@ -186,18 +190,22 @@ enum Contender {
     Again,
     RenderOneThread,
     Check,
+    /// The Python script, with the same checks.
     Peer,
+    /// The Python script, which then reads no words.
+    PeerOfFigures,
 }
 
 impl Contender {
     /// The rendering that is done again comes right after it.
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Floor,
         Self::Render,
         Self::Again,
         Self::RenderOneThread,
         Self::Check,
         Self::Peer,
+        Self::PeerOfFigures,
     ];
 
     fn name(self) -> &'static str {
@@ -207,7 +215,8 @@ impl Contender {
             Self::Again => "nianbao render, again",
             Self::RenderOneThread => "nianbao render, one thread",
             Self::Check => "nianbao check",
-            Self::Peer => "Python script, two processes",
+            Self::Peer => "Python, same checks",
+            Self::PeerOfFigures => "Python, arithmetic only",
         }
     }
 }
@@ -291,7 +300,12 @@ impl Bench {
                     }
                     Contender::RenderOneThread => Some(self.render(&input, &out, 1)?),
                     Contender::Check => Some(self.check(&input, 1)?),
-                    Contender::Peer => self.peer(&input, &out)?,
+                    Contender::Peer => self.peer(&input, &out, &[])?,
+                    // It is told for honesty, and held against nothing: a few repetitions are enough.
+                    Contender::PeerOfFigures if rep < MOST_OF_FIGURES => {
+                        self.peer(&input, &out, &["--arithmetic-only"])?
+                    }
+                    Contender::PeerOfFigures => None,
                 };
                 if contender != Contender::Render {
                     clear(&out)?;
@@ -365,9 +379,14 @@ impl Bench {
                 ratio(Contender::Render, Contender::Floor),
             ),
             Target::new(
-                format!("wall: Python script over render, N = {n}"),
+                format!("wall: Python, same checks, over render, N = {n}"),
                 Limit::AtLeast(7.0),
                 ratio(Contender::Peer, Contender::Render),
+            ),
+            Target::new(
+                format!("wall: Python, arithmetic only, over render, N = {n}"),
+                Limit::None,
+                ratio(Contender::PeerOfFigures, Contender::Render),
             ),
             Target::new(
                 format!("CPU a township: N = {large} over N = {small}"),
@@ -467,12 +486,13 @@ impl Bench {
         })
     }
 
-    fn peer(&self, input: &Path, out: &Path) -> Result<Option<Taken>> {
+    fn peer(&self, input: &Path, out: &Path, how: &[&str]) -> Result<Option<Taken>> {
         let Some(python) = &self.python else {
             return Ok(None);
         };
         let mut program: Vec<OsString> = vec![python.into(), PEER.into(), input.into(), out.into()];
         program.extend(["--processes".into(), THREADS.to_string().into()]);
+        program.extend(["--today", TODAY].iter().chain(how).map(Into::into));
         measured(&program, None, 1).map(Some)
     }
 }

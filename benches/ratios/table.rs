@@ -51,6 +51,8 @@ pub(crate) enum Limit {
     AtMost(f64),
     AtLeast(f64),
     Under(f64),
+    /// It is only told.
+    None,
 }
 
 impl Limit {
@@ -59,6 +61,7 @@ impl Limit {
             Self::AtMost(limit) => value <= limit,
             Self::AtLeast(limit) => value >= limit,
             Self::Under(limit) => value < limit,
+            Self::None => true,
         }
     }
 
@@ -67,6 +70,7 @@ impl Limit {
             Self::AtMost(limit) => format!("≤ {limit}"),
             Self::AtLeast(limit) => format!("≥ {limit}"),
             Self::Under(limit) => format!("< {limit}"),
+            Self::None => "—".to_owned(),
         }
     }
 }
@@ -142,10 +146,10 @@ pub(crate) fn targets(targets: &[Target]) -> String {
                 "{name:<60} {limit_shown:>7} {:>9} {:>17} {}",
                 format!("{:.2}", sample.median),
                 format!("({:.2}–{:.2})", sample.least, sample.greatest),
-                if limit.holds(sample.median) {
-                    "✓"
-                } else {
-                    "✗"
+                match limit {
+                    Limit::None => "",
+                    limit if limit.holds(sample.median) => "✓",
+                    _ => "✗",
                 },
             ),
         });
