@@ -138,6 +138,20 @@ class Figures(dict):
             at = RESOLVED[path] = table.index, row, place
         return self.value(*at)
 
+    def is_there(self, path):
+        """Whether there is such a figure, be it blank or unread."""
+        match = NAMED.fullmatch(path)
+        table = match and FORM.table.get(match[1])
+        if not table or match[5] not in table.column_ids:
+            return False
+        sheet = self.report.sheets[table.index]
+        if table.optional and (sheet is None or sheet.is_blank()):
+            return False
+        if table.open:
+            return match[4] == "total" or sheet is not None and match[2] in named(sheet)
+        row = table.row_ids.get(match[3] or match[4])
+        return row is not None and (table.has[row] is None or table.column_ids[match[5]] in table.has[row])
+
     def words(self, path):
         section, _, key = path.partition(".")
         if key in KEYS.of.get(section, ()):

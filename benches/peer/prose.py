@@ -366,7 +366,7 @@ class Prose:
         """What the words refer to must be there."""
         report, said = self.report, set()
         for match in REFERENCE.finditer(self.text):
-            if report.figures[match[1]] is None:
+            if report.figures[match[1]] is None and not report.figures.is_there(match[1]):
                 section, nth, key, *_ = self.of[self.paragraph(match.start())[0]]
                 if section not in DOCUMENTS and (section, nth, key) not in said:
                     said.add((section, nth, key))

@@ -182,10 +182,19 @@ class Report:
             stem, _, ending = name.rpartition(".")
             if ending in ("txt", "md") and stem in DOCUMENTS:
                 self.document(name, stem)
-        if not any(top.get("prior", ())):
-            if "prior" not in self.set_aside and not self.is_untouched():
-                self.at_key("", "prior" if "prior" in top else "year", "no-prior", "note")
+        self.prior(*top.get("prior", ("",)))
         return True
+
+    def prior(self, place):
+        """Last year's report should be named. What it says is not read."""
+        if not place:
+            if "prior" not in self.set_aside and not self.is_untouched():
+                self.at_key("", "prior" if "prior" in self.words[""][0] else "year", "no-prior", "note")
+        elif place != "none":
+            path = os.path.join(self.folder, place.replace("\\", "/"))
+            path = path if path.endswith("report.toml") else os.path.join(path, "report.toml")
+            if not os.path.isfile(path) or os.path.samefile(path, os.path.join(self.folder, "report.toml")):
+                self.at_key("", "prior", "prior-unusable")
 
     def is_untouched(self):
         return all(sheet is None or sheet.table.carried or sheet.is_blank() for sheet in self.sheets)
