@@ -2,9 +2,8 @@
 
 import datetime
 
-from .forms import normal
+from .forms import FORM, normal
 from .prose import is_hollow
-from .report import FORM
 from .text import dates, han_number
 
 SENDS = ("报送", "上报", "呈报", "呈送", "报请")

@@ -1,7 +1,8 @@
 """The whole job: a report with all checks, and as the pages want it."""
 
 from . import figures, prose
-from .report import FORM, Report
+from .forms import FORM
+from .report import Report
 from .view import APPEALS, DISCLOSURE, REQUESTS, View
 
 REQUESTED = [FORM.table["requests"].row_ids[id] for id, _, _ in REQUESTS]

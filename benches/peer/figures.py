@@ -4,7 +4,8 @@ import datetime
 import operator
 import re
 
-from .report import FORM, KEYS, is_number
+from .forms import FORM, KEYS
+from .sheets import is_number
 
 HOLDS = {"=": operator.eq, "<=": operator.le, ">=": operator.ge}
 NAMED = re.compile(r'(\w+)(?:\.named\["([^"]+)"\]|\["([^"]+)"\]|\.([\w/]+))\.(\w+)')
@@ -163,7 +164,7 @@ class Figures(dict):
 
 def named(sheet):
     """The rows of an open table by their path from the top."""
-    if not hasattr(sheet, "named"):
+    if sheet.named is None:
         sheet.named = {}
         for row, label in enumerate(sheet.labels):
             if row != sheet.total:
@@ -179,7 +180,10 @@ def check(report):
     figures = report.figures = Figures(report)
     for sheet in report.sheets:
         if sheet:
-            (open_totals if sheet.table.open else fixed_totals)(report, sheet, figures.values[sheet.table.index])
+            if sheet.table.open:
+                open_totals(report, sheet)
+            else:
+                fixed_totals(report, sheet, figures.values[sheet.table.index])
     identities(report, figures)
     powers(report)
     dates(report)
@@ -285,7 +289,7 @@ def fixed_totals(report, sheet, values):
                     report.fault(sheet.file, report.line(sheet, row), "wrong-total", what=f"{stated}≠{right}")
 
 
-def open_totals(report, sheet, values):
+def open_totals(report, sheet):
     table = sheet.table
     if table.open["summed"] and sheet.total is not None:
         for stated, right in zip(sheet.rows[sheet.total], sheet.sum):

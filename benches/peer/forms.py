@@ -226,3 +226,6 @@ class Keys:
             and any(document in documents for document in key.get("documents", ()))
             and ("levels" not in key or level in key["levels"])
         )
+
+
+FORM, KEYS = Form(), Keys()
