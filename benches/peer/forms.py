@@ -3,6 +3,7 @@
 import os
 import re
 import tomllib
+from functools import lru_cache
 from types import SimpleNamespace
 
 TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "report-templates")
@@ -19,6 +20,7 @@ def any_of(words):
     return re.compile("|".join(map(re.escape, words))) if words else None
 
 
+@lru_cache(1 << 14)
 def normal(label):
     """A label without what real files vary: width, spaces, quotes, punctuation, numbering."""
     folded = "".join(label.translate(HALF_WIDTH).split()).lower()

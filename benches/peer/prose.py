@@ -154,14 +154,12 @@ class Prose(Spoken, Lists):
             is_contact = section == "contact" or section in DOCUMENTS and any(word in words for word in CONTACT)
             if not (is_telephone and is_contact):
                 self.fault(paragraph, "personal-data")
-        for sheet in report.sheets:
-            if sheet and sheet.table.open:
-                labels = "\n".join(sheet.labels) + "\n" + "\n".join(sheet.texts)
-                if LEAK.search(labels):
-                    for row, words in enumerate(zip(sheet.labels, sheet.texts)):
-                        for word in words:
-                            for _ in leaks(word):
-                                report.fault(sheet.file, report.line(sheet, row), "personal-data")
+        opened = [sheet for sheet in report.sheets if sheet and sheet.table.open]
+        if LEAK.search("\n".join(word for sheet in opened for words in (sheet.labels, sheet.texts) for word in words)):
+            for sheet in opened:
+                for row, words in enumerate(zip(sheet.labels, sheet.texts)):
+                    for _ in (leak for word in words for leak in leaks(word)):
+                        report.fault(sheet.file, report.line(sheet, row), "personal-data")
         # A number where something is counted that nobody can have counted.
         for file, line, count in report.large:
             if any(leaks(str(count))):

@@ -70,7 +70,7 @@ impl Limit {
             Self::AtMost(limit) => format!("≤ {limit}"),
             Self::AtLeast(limit) => format!("≥ {limit}"),
             Self::Under(limit) => format!("< {limit}"),
-            Self::None => "—".to_owned(),
+            Self::None => "none".to_owned(),
         }
     }
 }
@@ -147,7 +147,7 @@ pub(crate) fn targets(targets: &[Target]) -> String {
                 format!("{:.2}", sample.median),
                 format!("({:.2}–{:.2})", sample.least, sample.greatest),
                 match limit {
-                    Limit::None => "",
+                    Limit::None => "–",
                     limit if limit.holds(sample.median) => "✓",
                     _ => "✗",
                 },
