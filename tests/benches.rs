@@ -13,6 +13,7 @@ mod township;
 #[path = "../benches/ratios/words.rs"]
 mod words;
 
+#[expect(dead_code, reason = "nianbao is run on the cases elsewhere")]
 #[path = "support/conformance.rs"]
 mod conformance;
 
