@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use nianbao::assets::Assets;
 use nianbao::batch::{Examined, Examiner};
-use nianbao::document::{Block, Cell, Composer, Document, Role};
+use nianbao::document::{Block, Cell, Composer, Document, Role, Table};
 use nianbao::form::Point;
 use nianbao::ingest::{Encoding, File, Folder};
 use nianbao::writer::{Html, Markdown, Writer};
@@ -50,15 +50,15 @@ fn markdown(document: &Document) -> String {
 }
 
 /// A line of a table as `text colspan×rowspan`, spans of one left out.
-fn line(cells: &[Cell]) -> String {
+fn line(table: &Table, cells: &[Cell]) -> String {
     let cell = |cell: &Cell| match (cell.colspan, cell.rowspan) {
-        (1, 1) => cell.text.to_string(),
-        (columns, rows) => format!("{} {columns}×{rows}", cell.text),
+        (1, 1) => table.shown(cell).to_owned(),
+        (columns, rows) => format!("{} {columns}×{rows}", table.shown(cell)),
     };
     cells.iter().map(cell).collect::<Vec<_>>().join(" | ")
 }
 
-fn tables<'t, 'd>(document: &'t Document<'d>) -> Vec<&'t nianbao::document::Table<'d>> {
+fn tables<'t, 'd>(document: &'t Document<'d>) -> Vec<&'t Table<'d>> {
     document
         .blocks
         .iter()
@@ -81,10 +81,11 @@ fn the_statutory_tables_have_the_spans_of_the_printed_form() {
     };
 
     let heads: Vec<String> = disclosure
+        .grid
         .parts
         .iter()
         .flat_map(|part| &part.head)
-        .map(|cells| line(cells))
+        .map(|cells| line(disclosure, cells))
         .collect();
     assert_eq!(
         heads,
@@ -100,8 +101,12 @@ fn the_statutory_tables_have_the_spans_of_the_printed_form() {
         ]
     );
 
-    let part = &requests.parts[0];
-    let heads: Vec<String> = part.head.iter().map(|cells| line(cells)).collect();
+    let part = &requests.grid.parts[0];
+    let heads: Vec<String> = part
+        .head
+        .iter()
+        .map(|cells| line(requests, cells))
+        .collect();
     assert_eq!(
         heads,
         [
@@ -119,7 +124,7 @@ fn the_statutory_tables_have_the_spans_of_the_printed_form() {
                 .filter(|cell| matches!(cell.role, Role::Head { .. }))
                 .cloned()
                 .collect();
-            line(&labels)
+            line(requests, &labels)
         })
         .collect();
     assert_eq!(
@@ -153,10 +158,10 @@ fn the_statutory_tables_have_the_spans_of_the_printed_form() {
         ]
     );
 
-    let heads: Vec<String> = appeals.parts[0]
+    let heads: Vec<String> = appeals.grid.parts[0]
         .head
         .iter()
-        .map(|cells| line(cells))
+        .map(|cells| line(appeals, cells))
         .collect();
     let five = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计";
     assert_eq!(
@@ -461,10 +466,11 @@ fn the_tables_of_2019_are_printed_as_their_form_has_them() {
         panic!("three tables")
     };
     let lines: Vec<String> = disclosure
+        .grid
         .parts
         .iter()
         .flat_map(|part| part.head.iter().chain(&part.body))
-        .map(|cells| line(cells))
+        .map(|cells| line(disclosure, cells))
         .collect();
     assert_eq!(
         lines,
@@ -489,10 +495,10 @@ fn the_tables_of_2019_are_printed_as_their_form_has_them() {
             "政府集中采购 | 13 | 477.35万元 | ",
         ]
     );
-    let labels: Vec<String> = requests.parts[0]
+    let labels: Vec<String> = requests.grid.parts[0]
         .body
         .iter()
-        .map(|cells| line(&cells[..cells.len() - 7]))
+        .map(|cells| line(requests, &cells[..cells.len() - 7]))
         .collect();
     assert_eq!(labels.len(), 23);
     assert_eq!(labels[2], "三、本年度办理结果 1×20 | （一）予以公开 2×1");
@@ -603,10 +609,10 @@ fn the_document_of_2008_has_the_chapters_of_article_32() {
         );
     }
     let tables = tables(&document);
-    let lines: Vec<String> = tables[0].parts[0]
+    let lines: Vec<String> = tables[0].grid.parts[0]
         .body
         .iter()
-        .map(|cells| line(cells))
+        .map(|cells| line(tables[0], cells))
         .collect();
     assert_eq!(
         lines[..3],
@@ -655,8 +661,9 @@ fn a_local_row_is_printed_in_its_place() {
     let examined = examiner.examine(path);
     assert_eq!(examined.findings, []);
     let document = compose(&examiner, &examined, "annual", false);
-    let first = &tables(&document)[0].parts[0];
-    let lines: Vec<String> = first.body.iter().map(|cells| line(cells)).collect();
+    let first = tables(&document)[0];
+    let body = &first.grid.parts[0].body;
+    let lines: Vec<String> = body.iter().map(|cells| line(first, cells)).collect();
     assert_eq!(
         lines,
         [

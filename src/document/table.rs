@@ -5,7 +5,7 @@ mod open;
 use std::borrow::Cow;
 
 use super::figures::Figures;
-use crate::form::{Grid, Layout, Plan, Point, RowKind};
+use crate::form::{Cell, Grid, Layout, Plan, Point, Role, RowKind};
 use crate::model::Entry;
 
 /// A printed table.
@@ -19,6 +19,16 @@ pub struct Table<'d> {
     pub grid: Cow<'d, Grid<'d>>,
     /// Its figures as shown, by the numbers that the grid gives them.
     pub figures: Vec<String>,
+}
+
+impl Table<'_> {
+    /// What a cell of the grid shows.
+    pub fn shown<'t>(&'t self, cell: &'t Cell<'_>) -> &'t str {
+        match cell.role {
+            Role::Figure { number, .. } => self.figures.get(number).map_or("", String::as_str),
+            _ => &cell.text,
+        }
+    }
 }
 
 /// Lays a table of the form out.
