@@ -244,7 +244,7 @@ impl Ingest<'_> {
             source,
             (edition, library),
             overlay,
-            &contents.tables,
+            contents.tables,
             &mut report,
         )?;
         report.prose = prose::of_keys(&report, &self.sources);

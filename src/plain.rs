@@ -208,13 +208,12 @@ impl<'t> Plain<'t> {
         let name = path.pop()?;
         let mut above = root;
         for parent in path {
-            let index = match position(above, &parent) {
-                Some(index) => index,
-                None => {
-                    let implied = Spanned::new(parent.span(), Value::Table(Tree::new()));
-                    add(above, parent, implied)?;
-                    above.len() - 1
-                }
+            let index = if let Some(index) = position(above, &parent) {
+                index
+            } else {
+                let implied = Spanned::new(parent.span(), Value::Table(Tree::new()));
+                add(above, parent, implied)?;
+                above.len() - 1
             };
             above = self.within(&mut above[index].1)?;
         }

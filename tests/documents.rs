@@ -58,6 +58,14 @@ fn line(table: &Table, cells: &[Cell]) -> String {
     cells.iter().map(cell).collect::<Vec<_>>().join(" | ")
 }
 
+/// Each line of a table as [`line`] has it.
+fn lines<'c, 'd: 'c>(
+    table: &Table,
+    rows: impl IntoIterator<Item = &'c Vec<Cell<'d>>>,
+) -> Vec<String> {
+    rows.into_iter().map(|cells| line(table, cells)).collect()
+}
+
 fn tables<'t, 'd>(document: &'t Document<'d>) -> Vec<&'t Table<'d>> {
     document
         .blocks
@@ -80,13 +88,8 @@ fn the_statutory_tables_have_the_spans_of_the_printed_form() {
         panic!("three tables")
     };
 
-    let heads: Vec<String> = disclosure
-        .grid
-        .parts
-        .iter()
-        .flat_map(|part| &part.head)
-        .map(|cells| line(disclosure, cells))
-        .collect();
+    let parts = &disclosure.grid.parts;
+    let heads = lines(disclosure, parts.iter().flat_map(|part| &part.head));
     assert_eq!(
         heads,
         [
@@ -102,11 +105,7 @@ fn the_statutory_tables_have_the_spans_of_the_printed_form() {
     );
 
     let part = &requests.grid.parts[0];
-    let heads: Vec<String> = part
-        .head
-        .iter()
-        .map(|cells| line(requests, cells))
-        .collect();
+    let heads = lines(requests, &part.head);
     assert_eq!(
         heads,
         [
@@ -158,11 +157,7 @@ fn the_statutory_tables_have_the_spans_of_the_printed_form() {
         ]
     );
 
-    let heads: Vec<String> = appeals.grid.parts[0]
-        .head
-        .iter()
-        .map(|cells| line(appeals, cells))
-        .collect();
+    let heads = lines(appeals, &appeals.grid.parts[0].head);
     let five = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计";
     assert_eq!(
         heads,

@@ -61,16 +61,13 @@ fn fixed(figures: Figures<'_>, index: usize) -> (Cow<'_, Grid<'_>>, Vec<String>)
         });
         shown.collect()
     };
-    match lines(figures, index) {
-        Some(lines) => {
-            let plan = Plan::new(table, &lines);
-            let shown = shown(&plan);
-            (Cow::Owned(plan.grid), shown)
-        }
-        None => {
-            let plan = table.plan();
-            (Cow::Borrowed(&plan.grid), shown(plan))
-        }
+    if let Some(lines) = lines(figures, index) {
+        let plan = Plan::new(table, &lines);
+        let shown = shown(&plan);
+        (Cow::Owned(plan.grid), shown)
+    } else {
+        let plan = table.plan();
+        (Cow::Borrowed(&plan.grid), shown(plan))
     }
 }
 
