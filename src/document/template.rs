@@ -347,14 +347,17 @@ mod tests {
                 "甲2条、乙1，3条",
             ),
             (
-                r#"{{ rows | not_applicable(key="items") | map(attribute="label") | join }}"#,
+                r#"{% for row in rows | not_applicable(key="items") %}{{ row.label }}{% endfor %}"#,
                 "丙",
             ),
             (
-                r#"{{ rows | having(key="depth") | map(attribute="label") | join }}"#,
+                r#"{% for row in rows | having(key="depth") %}{{ row.label }}{% endfor %}"#,
                 "乙1",
             ),
-            (r#"{{ pairs | counted(unit="件") | join }}"#, "己4件"),
+            (
+                r#"{{ pairs | counted(unit="件") | join(sep="") }}"#,
+                "己4件",
+            ),
             (
                 r"{% set some = pairs | having %}{{ some[0][0] }}{{ some | length }}",
                 "己1",
