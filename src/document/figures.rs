@@ -51,6 +51,38 @@ impl<'r> Figures<'r> {
             || self.sheet(table).is_some_and(|sheet| !sheet.is_blank())
     }
 
+    /// Whether a reference in the officer's words leads to a figure: `requests.received.total`,
+    /// `channels.named["网站"].items`, `channels.total.items`. It may lead to something else all the same.
+    pub(super) fn has(&self, path: &[&str]) -> bool {
+        let Some((id, below)) = path.split_first() else {
+            return false;
+        };
+        let given = self
+            .form
+            .table(id)
+            .filter(|&table| self.is_given(table));
+        let Some(index) = given else { return false };
+        let table = &self.form.tables[index];
+        let is_figure = |id: &str| {
+            let column = table.column(id);
+            column.is_some_and(|column| table.columns[column].kind.is_figure())
+        };
+        match (below, &table.open) {
+            ([row, column], None) => {
+                let cell = table.row(row).zip(table.column(column));
+                cell.is_some_and(|(row, column)| table.has(row, column))
+            }
+            (["total", column], Some(_)) => is_figure(column),
+            (["named", path, column], Some(_)) => {
+                let is_row = |sheet: &Sheet| {
+                    (0..sheet.open.len()).any(|row| is_open_row(sheet, row, path))
+                };
+                is_figure(column) && self.sheet(index).is_some_and(is_row)
+            }
+            _ => false,
+        }
+    }
+
     /// What a cell of a fixed table shows; blank where nothing is known.
     pub(super) fn entry(&self, point: Point) -> Entry {
         let Some(sheet) = self.sheet(point.table) else {
@@ -170,4 +202,21 @@ impl<'r> Figures<'r> {
         let table = &self.form.tables[table];
         format!("{}.total.{}", table.id, table.columns[column].id)
     }
+}
+
+/// Whether a row of an open table, other than its total, is named by this path.
+fn is_open_row(sheet: &Sheet, row: usize, path: &str) -> bool {
+    let mut above = path.strip_suffix(sheet.open[row].label.as_str());
+    let mut at = row;
+    while let Some(rest) = above.filter(|_| sheet.total != Some(at)) {
+        let Some(parent) = sheet.open[at].parent else {
+            return rest.is_empty();
+        };
+        let label = sheet.open[parent].label.as_str();
+        above = rest
+            .strip_suffix('/')
+            .and_then(|rest| rest.strip_suffix(label));
+        at = parent;
+    }
+    false
 }

@@ -52,21 +52,11 @@ fn referring(report: &Report) -> impl Iterator<Item = &String> {
         .filter(|text| is_reference(text))
 }
 
-/// Whether all that a text refers to are figures of fixed tables that the form has and the agency gave.
+/// Whether all that a text refers to are figures of tables that the form has and the agency gave.
 fn leads_to_figures(text: &str, figures: &Figures<'_>) -> bool {
-    let is_figure = |path: &[&str]| {
-        let &[table, row, column] = path else {
-            return None;
-        };
-        let index = figures.form.table(table)?;
-        let table = &figures.form.tables[index];
-        let row = table.row(row)?;
-        let column = table.columns.iter().position(|of| of.id == column)?;
-        let has = table.open.is_none() && table.has(row, column);
-        (has && figures.is_given(index)).then_some(())
-    };
     // What has to be cleaned first is not what its names were noted from.
     let clean = matches!(mark::clean(text), Cow::Borrowed(_));
+    let is_figure = |path: &[&str]| figures.has(path).then_some(());
     clean && references(text, |_, path| is_figure(path)).is_some()
 }
 
