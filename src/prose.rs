@@ -6,6 +6,7 @@
 mod breakdown;
 mod characters;
 mod date;
+mod inventory;
 mod listing;
 mod numeral;
 mod parts;
@@ -15,6 +16,7 @@ mod split;
 pub use breakdown::{Breakdown, Part, breakdowns, possible_sums};
 pub use characters::Characters;
 pub use date::{Date, dates};
+pub use inventory::Inventory;
 pub use numeral::{DIGITS, number as chinese_number};
 pub use parts::{Parts, parts};
 pub use quantity::{Exactness, Quantity, Value, quantities, within};

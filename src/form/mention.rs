@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::Term;
 use crate::diagnostic::Severity;
-use crate::prose::Characters;
+use crate::prose::Inventory;
 use crate::source::Span;
 
 /// All of a form's mentions, so that those which a text may speak of are found without trying each.
@@ -34,14 +34,8 @@ struct OfUnit {
     behind: Vec<(usize, usize)>,
 }
 
-/// The ways to say that there was none.
-#[derive(Clone, Debug, Default)]
-struct Denials {
-    /// The first characters of all.
-    begins: Characters,
-    /// The patterns, by their first character and their first word.
-    patterns: BTreeMap<char, BTreeMap<String, Vec<(usize, usize)>>>,
-}
+/// The patterns that say that there was none, by their first character and their first word.
+type Denials = BTreeMap<char, BTreeMap<String, Vec<(usize, usize)>>>;
 
 /// A mention that the words around a number make.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +66,11 @@ impl Deref for Mentions {
 }
 
 impl Mentions {
+    /// Whether any of them has numbers of this unit.
+    pub fn count(&self, unit: &str) -> bool {
+        self.index().units.contains_key(unit)
+    }
+
     /// The mentions that a number of this unit between these two texts makes by the words around it, in the order of
     /// the form.
     pub fn spoken(&self, unit: &str, before: &str, after: &str) -> Vec<Spoken<'_>> {
@@ -107,35 +106,28 @@ impl Mentions {
         found
     }
 
-    /// Whether a text may say of anything that there was none. Most cannot.
-    pub fn may_deny(&self, text: &str) -> bool {
-        self.denials(text).next().is_some()
-    }
-
-    /// The mentions of which a sentence may say that there was none, with the patterns that may say it, in the order
-    /// of the form.
-    pub fn denied(&self, sentence: &str) -> Vec<(&Mention, &Pattern)> {
-        let mut patterns: Vec<(usize, usize)> = self.denials(sentence).collect();
+    /// The patterns all of whose words stand in a text that has these characters, so that it may say with them of
+    /// something that there was none; in the order of the form. Most texts have none.
+    pub fn denials(&self, text: &str, has: &Inventory) -> Vec<(&Mention, &Pattern)> {
+        let says = |word: &String| has.may_say(word) && text.contains(word.as_str());
+        let of_first = self.index().denials.iter();
+        let mut patterns: Vec<(usize, usize)> = of_first
+            .filter(|(first, _)| has.may_have(**first))
+            .flat_map(|(_, words)| words)
+            .filter(|(word, _)| says(word))
+            .flat_map(|(_, patterns)| patterns)
+            .copied()
+            .filter(|&(mention, pattern)| {
+                let words = &self.all[mention].none[pattern].before;
+                words.iter().skip(1).all(says)
+            })
+            .collect();
         patterns.sort_unstable();
-        patterns.dedup();
         let patterns = patterns.into_iter().map(|(mention, pattern)| {
             let mention = &self.all[mention];
             (mention, &mention.none[pattern])
         });
         patterns.collect()
-    }
-
-    /// The patterns of a denial whose first word stands in a text, where it stands.
-    fn denials<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        let denials = &self.index().denials;
-        denials.begins.places(text).flat_map(move |at| {
-            let rest = &text[at..];
-            let begins = move |(word, _): &(&String, _)| rest.starts_with(word.as_str());
-            let first = rest.chars().next();
-            let of_first = first.and_then(|first| denials.patterns.get(&first));
-            let begun = of_first.into_iter().flatten().filter(begins);
-            begun.flat_map(|(_, patterns)| patterns.iter().copied())
-        })
     }
 
     /// Made when a report first asks, and kept with the form.
@@ -156,12 +148,10 @@ impl Mentions {
                     }
                 }
                 for (pattern, words) in mention.none.iter().enumerate() {
-                    let denials = &mut index.denials;
                     if let Some(word) = words.before.first()
                         && let Some(first) = word.chars().next()
                     {
-                        denials.begins.add(first);
-                        let of_first = denials.patterns.entry(first).or_default();
+                        let of_first = index.denials.entry(first).or_default();
                         of_first
                             .entry(word.clone())
                             .or_default()

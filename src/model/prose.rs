@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::prose::{self, Quantity};
+use crate::prose::{self, Date, Inventory, Quantity};
 use crate::source::Span;
 
 /// Where a paragraph stands.
@@ -34,6 +34,9 @@ pub struct Paragraph {
     pub origin: Origin,
     /// The numbers in it and what they count, in order: many rules ask, and the text is read once.
     pub quantities: Vec<Quantity>,
+    /// The dates and years in it, in order.
+    pub dates: Vec<Date>,
+    inventory: Inventory,
     span: Span,
     verbatim: bool,
 }
@@ -41,13 +44,31 @@ pub struct Paragraph {
 impl Paragraph {
     /// A paragraph written at `span`; `verbatim` if that span holds exactly its text.
     pub fn new(text: String, origin: Origin, span: Span, verbatim: bool) -> Self {
+        let inventory = Inventory::of(&text);
+        let may_be_dated = inventory.may_have('年') || inventory.may_have('月');
         Self {
             quantities: prose::quantities(&text),
+            dates: if may_be_dated {
+                prose::dates(&text).collect()
+            } else {
+                Vec::new()
+            },
+            inventory,
             text,
             origin,
             span,
             verbatim,
         }
+    }
+
+    /// The characters that it has, so that most of what is looked for need not be.
+    pub fn inventory(&self) -> &Inventory {
+        &self.inventory
+    }
+
+    /// Whether it says these words.
+    pub fn says(&self, words: &str) -> bool {
+        self.inventory.may_say(words) && self.text.contains(words)
     }
 
     /// Where the paragraph is written.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use memchr::memchr2_iter;
 
 use super::numeral;
 
@@ -21,8 +22,7 @@ pub struct Date {
 
 /// The dates and years of a text, in order.
 pub fn dates(text: &str) -> impl Iterator<Item = Date> + '_ {
-    let is_dated = text.contains("年") || text.contains("月");
-    let mut at = if is_dated { 0 } else { text.len() };
+    let mut at = if is_dated(text) { 0 } else { text.len() };
     std::iter::from_fn(move || {
         while let Some(number) = number(text, at) {
             at = number.range.end;
@@ -32,6 +32,20 @@ pub fn dates(text: &str) -> impl Iterator<Item = Date> + '_ {
             }
         }
         None
+    })
+}
+
+/// Whether a 年 or a 月 stands behind a number, as in every date. Most of them do not: 全年, 年底.
+fn is_dated(text: &str) -> bool {
+    let [year, month] = ["年", "月"].map(str::as_bytes);
+    // Both are told by their last bytes.
+    memchr2_iter(year[2], month[2], text.as_bytes()).any(|last| {
+        let until = &text.as_bytes()[..=last];
+        let before = until.strip_suffix(year).or_else(|| until.strip_suffix(month));
+        before.is_some_and(|before| {
+            let before = text[..before.len()].trim_end_matches(' ');
+            before.ends_with(|character| numeral::DIGITS.has(character))
+        })
     })
 }
 

@@ -94,7 +94,8 @@ fn other_year(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         {
             continue;
         }
-        if !paragraph.text.contains("年") {
+        // Most paragraphs name no year, and then no sentence does.
+        if paragraph.dates.iter().all(|date| date.year.is_none()) {
             continue;
         }
         for sentence in prose::sentences(&paragraph.text) {
@@ -133,7 +134,8 @@ const YEARLY: [&str; 5] = ["工作要点", "要点", "工作方案", "工作计�
 /// 《2021年政务公开工作要点》 in a report of 2022.
 fn other_years_document(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let year = u32::from(subject.report.year);
-    for paragraph in narrative(subject) {
+    let has_year = |paragraph: &&Paragraph| paragraph.dates.iter().any(|date| date.year.is_some());
+    for paragraph in narrative(subject).filter(has_year) {
         let text = paragraph.text.as_str();
         for (at, open) in text.match_indices('《') {
             let inner = at + open.len();
@@ -247,6 +249,12 @@ const SELVES: [(&str, &[&str]); 7] = [
     ("我中心", &["中心"]),
 ];
 
+/// What all of these begin with.
+const OWN: &str = "我";
+
+/// How the full names of townships and streets end.
+const GOVERNMENTS: [&str; 3] = ["镇人民政府", "乡人民政府", "街道办事处"];
+
 fn other_agency(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let report = subject.report;
     let name = report.agency.name.trim();
@@ -257,9 +265,11 @@ fn other_agency(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     for paragraph in narrative(subject) {
-        let found =
-            another_self(&paragraph.text, name).or_else(|| another_name(&paragraph.text, name));
-        if let Some(range) = found {
+        let may_say = |words: &str| paragraph.inventory().may_say(words);
+        let of_itself = may_say(OWN).then(|| another_self(&paragraph.text, name));
+        let of_another = || another_name(&paragraph.text, name);
+        let names = || GOVERNMENTS.into_iter().any(may_say).then(of_another);
+        if let Some(range) = of_itself.flatten().or_else(|| names().flatten()) {
             let mut finding = OTHER_AGENCY
                 .at(paragraph.at(&range))
                 .with("written", &paragraph.text[range.clone()])
@@ -274,9 +284,6 @@ fn other_agency(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// 我局 in the report of a township.
 fn another_self(text: &str, name: &str) -> Option<Range<usize>> {
-    if !text.contains("我") {
-        return None;
-    }
     SELVES.iter().find_map(|(own, ends)| {
         if !text.contains(own) || ends.iter().any(|end| name.ends_with(end)) {
             return None;
@@ -292,11 +299,8 @@ fn another_self(text: &str, name: &str) -> Option<Range<usize>> {
 
 /// The full name of another township, where one speaks of oneself.
 fn another_name(text: &str, name: &str) -> Option<Range<usize>> {
-    if !text.contains("人民政府") && !text.contains("街道办事处") {
-        return None;
-    }
     let core = core(name);
-    for end in ["镇人民政府", "乡人民政府", "街道办事处"] {
+    for end in GOVERNMENTS {
         for (at, _) in text.match_indices(end) {
             let kind = end.chars().next().map_or(0, char::len_utf8);
             let kind = if end.starts_with("街道") {

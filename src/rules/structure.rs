@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::{Chapter, Labels};
-use crate::model::{Origin, Paragraph, Text};
+use crate::model::{Origin, Text};
 use crate::prose;
 use crate::source::Span;
 
@@ -418,14 +418,13 @@ fn missing_aspect(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// 由五个部分组成: against the parts that the sentence lists, and against the chapters that there are.
 fn wrong_part_count(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let chapters = &subject.form.chapters;
-    let names: Vec<&str> = chapters
-        .iter()
-        .flat_map(|chapter| std::iter::once(&chapter.heading).chain(&chapter.aliases))
-        .map(String::as_str)
-        .collect();
-    let may_say = |paragraph: &&Paragraph| paragraph.text.contains("部分");
-    for paragraph in super::words::narrative(subject).filter(may_say) {
+    for paragraph in super::words::narrative(subject).filter(|of| of.says("部分")) {
+        let chapters = &subject.form.chapters;
+        let names: Vec<&str> = chapters
+            .iter()
+            .flat_map(|chapter| std::iter::once(&chapter.heading).chain(&chapter.aliases))
+            .map(String::as_str)
+            .collect();
         for sentence in prose::sentences(&paragraph.text) {
             let text = &paragraph.text[sentence.clone()];
             let Some(parts) = prose::parts(text, &names) else {

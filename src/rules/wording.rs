@@ -9,7 +9,7 @@ use super::words::{NAMES, narrative};
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Origin, Paragraph};
-use crate::prose::{self, Characters, Date};
+use crate::prose::{self, Date, Inventory};
 use crate::source::Span;
 
 pub(super) static RULES: &[Rule] = &[
@@ -69,12 +69,18 @@ const PLACEHOLDERS: [&str; 18] = [
 ];
 
 /// What is still to be filled in has one of these, and nearly no other text has.
-static UNFILLED: Characters = Characters::of(&[
+const UNFILLED: [char; 13] = [
     '某', '待', '填', '_', '＿', '×', '○', '…', 'D', 'X', 'x', 'Ｘ', 'ｘ',
-]);
+];
+
+/// Letters that stand for what is not known yet.
+const CROSSES: [char; 5] = ['X', 'x', 'Ｘ', 'ｘ', '×'];
 
 fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for paragraph in &subject.report.prose {
+        if !may_be_unfilled(paragraph.inventory()) {
+            continue;
+        }
         if let Some(range) = unfilled(&paragraph.text) {
             findings.push(
                 PLACEHOLDER
@@ -85,9 +91,15 @@ fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether anything may have to be filled in, in a text with these characters.
+fn may_be_unfilled(inventory: &Inventory) -> bool {
+    let may_have = |of: &char| inventory.may_have(*of);
+    UNFILLED.iter().any(may_have)
+        && (CROSSES.iter().any(may_have) || PLACEHOLDERS.iter().any(|of| inventory.may_say(of)))
+}
+
 /// The first place that still has to be filled in.
 fn unfilled(text: &str) -> Option<Range<usize>> {
-    UNFILLED.find(text, 0)?;
     // 某市民 is a person, 某县民政局 is none.
     let is_word = |end: usize| {
         let after = &text[end..];
@@ -105,7 +117,7 @@ fn unfilled(text: &str) -> Option<Range<usize>> {
 
 /// XX, xx镇, 20XX年: letters that stand for what is not known yet, and not part of an address or a word.
 fn crosses(text: &str) -> Option<Range<usize>> {
-    let is_cross = |character: char| matches!(character, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×');
+    let is_cross = |character: char| CROSSES.contains(&character);
     let mut at = 0;
     while let Some(start) = text[at..].find(is_cross).map(|found| at + found) {
         let end = text[start..]
@@ -148,9 +160,8 @@ fn wrong_period(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let year = u32::from(subject.report.year);
     // A period is a pair of dates with month and day.
     let has_dates = |paragraph: &&Paragraph| {
-        ["年", "月", "日"]
-            .iter()
-            .all(|of| paragraph.text.contains(of))
+        let dates = paragraph.dates.iter();
+        dates.filter(|date| date.month_day.is_some()).count() >= 2
     };
     for paragraph in narrative(subject).filter(has_dates) {
         for sentence in prose::sentences(&paragraph.text) {
@@ -191,7 +202,7 @@ fn wrong_period(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn malformed_date(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for paragraph in narrative(subject) {
-        for date in prose::dates(&paragraph.text) {
+        for date in &paragraph.dates {
             if !date.well_formed {
                 findings.push(
                     MALFORMED_DATE
@@ -216,7 +227,7 @@ fn signed(subject: &Subject<'_>) -> Option<(NaiveDate, Span)> {
     let last: &Paragraph = report.prose.iter().rfind(
         |paragraph| matches!(paragraph.origin, Origin::Chapter { text: of, .. } if of == text),
     )?;
-    let date = prose::dates(&last.text).next()?;
+    let date = last.dates.first()?;
     let (month, day) = date.month_day?;
     if last.text.chars().count() > 14 {
         return None;
@@ -270,6 +281,10 @@ fn wrong_brackets(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         {
             continue;
         }
+        // A document number has its year in brackets, and most paragraphs have no such number.
+        if !paragraph.says("号") {
+            continue;
+        }
         if let Some(range) = bracketed_year(&paragraph.text) {
             let written = &paragraph.text[range.clone()];
             let year: String = written.chars().filter(char::is_ascii_digit).collect();
@@ -285,9 +300,6 @@ fn wrong_brackets(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// A year in the wrong brackets within a document number: 国办发[2019]60号.
 fn bracketed_year(text: &str) -> Option<Range<usize>> {
-    if !text.contains("号") {
-        return None;
-    }
     for (open, close) in [
         ('[', ']'),
         ('【', '】'),

@@ -90,18 +90,23 @@ fn said<'s, 'a>(subject: &'s Subject<'a>) -> &'s [Said<'a>] {
 }
 
 fn all_said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
+    let mentions = &subject.form.mentions;
     let mut found = Vec::new();
     let mut before = None;
     for paragraph in of_this_year(subject) {
         // What the number before speaks of, and where its sentence ends.
         let mut beside: Option<(&Mention, usize)> = None;
-        for quantity in &paragraph.quantities {
+        for quantity in until_last_typed(&paragraph.quantities) {
+            if !mentions.count(quantity.unit) {
+                beside = None;
+                continue;
+            }
             let context = Context::of(subject, before, paragraph, &quantity.range);
             let neighbour = beside
                 .take()
                 .filter(|(_, end)| *end == context.sentence.end)
                 .map(|(mention, _)| mention);
-            let mut spoken = context.spoken(quantity, &subject.form.mentions);
+            let mut spoken = context.spoken(quantity, mentions);
             let spoken = spoken.find(|mention| stands_beside(mention, neighbour));
             beside = spoken.map(|mention| (mention, context.sentence.end));
             if quantity.number().is_none() {
@@ -124,13 +129,21 @@ fn all_said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
     found
 }
 
+/// The quantities up to the last number that was typed: those behind it refer to the tables, and say nothing about it.
+fn until_last_typed(quantities: &[Quantity]) -> &[Quantity] {
+    let last = quantities.iter().rposition(|of| of.number().is_some());
+    last.map_or(&[], |last| &quantities[..=last])
+}
+
 /// The heading that the next paragraph stands under, if it goes on in the same place: this paragraph if it is short
 /// enough to be one, else the one that this paragraph stands under itself.
 fn heading_after<'a>(
     heading: Option<&'a Paragraph>,
     paragraph: &'a Paragraph,
 ) -> Option<&'a Paragraph> {
-    if paragraph.text.chars().nth(HEADING).is_none() {
+    // A character takes at most four bytes.
+    let is_long = paragraph.text.len() > 4 * HEADING;
+    if !is_long && paragraph.text.chars().nth(HEADING).is_none() {
         return Some(paragraph);
     }
     // What stands in report.toml stands under the line before it, and no further.
@@ -249,13 +262,13 @@ fn none_against_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mentions = &subject.form.mentions;
     let mut before = None;
     for paragraph in of_this_year(subject) {
-        if !mentions.may_deny(&paragraph.text) {
+        let denials = mentions.denials(&paragraph.text, paragraph.inventory());
+        if denials.is_empty() {
             before = heading_after(before, paragraph);
             continue;
         }
         for sentence in prose::sentences(&paragraph.text) {
-            let denied = mentions.denied(&paragraph.text[sentence.clone()]);
-            for of_mention in denied.chunk_by(|one, next| std::ptr::eq(one.0, next.0)) {
+            for of_mention in denials.chunk_by(|one, next| std::ptr::eq(one.0, next.0)) {
                 let (mention, _) = of_mention[0];
                 let mut patterns = of_mention.iter().map(|(_, pattern)| *pattern);
                 let range = patterns.find_map(|pattern| {
