@@ -25,6 +25,23 @@ struct Index {
     denials: Denials,
 }
 
+impl Index {
+    /// Adds a pattern of a denial by its first word.
+    fn deny(&mut self, word: &str, pattern: (usize, usize)) {
+        let mut behind = word.chars();
+        let Some(first) = behind.next() else { return };
+        let of_first = self.denials.entry(first).or_default();
+        match of_first.iter_mut().find(|denial| denial.word == word) {
+            Some(denial) => denial.patterns.push(pattern),
+            None => of_first.push(Denial {
+                word: word.to_owned(),
+                behind: behind.collect(),
+                patterns: vec![pattern],
+            }),
+        }
+    }
+}
+
 /// The ways to speak of a number with a unit.
 #[derive(Clone, Debug, Default)]
 struct OfUnit {
@@ -35,7 +52,16 @@ struct OfUnit {
 }
 
 /// The patterns that say that there was none, by their first character and their first word.
-type Denials = BTreeMap<char, BTreeMap<String, Vec<(usize, usize)>>>;
+type Denials = BTreeMap<char, Vec<Denial>>;
+
+/// The patterns of denials that have the same first word.
+#[derive(Clone, Debug)]
+struct Denial {
+    word: String,
+    /// Its characters behind the first.
+    behind: Vec<char>,
+    patterns: Vec<(usize, usize)>,
+}
 
 /// A mention that the words around a number make.
 #[derive(Clone, Copy, Debug)]
@@ -110,12 +136,14 @@ impl Mentions {
     /// something that there was none; in the order of the form. Most texts have none.
     pub fn denials(&self, text: &str, has: &Inventory) -> Vec<(&Mention, &Pattern)> {
         let says = |word: &String| has.may_say(word) && text.contains(word.as_str());
+        let may_go_on = |denial: &&Denial| denial.behind.iter().all(|&of| has.may_have(of));
         let of_first = self.index().denials.iter();
         let mut patterns: Vec<(usize, usize)> = of_first
             .filter(|(first, _)| has.may_have(**first))
-            .flat_map(|(_, words)| words)
-            .filter(|(word, _)| says(word))
-            .flat_map(|(_, patterns)| patterns)
+            .flat_map(|(_, denials)| denials)
+            .filter(may_go_on)
+            .filter(|denial| text.contains(denial.word.as_str()))
+            .flat_map(|denial| &denial.patterns)
             .copied()
             .filter(|&(mention, pattern)| {
                 let words = &self.all[mention].none[pattern].before;
@@ -148,14 +176,8 @@ impl Mentions {
                     }
                 }
                 for (pattern, words) in mention.none.iter().enumerate() {
-                    if let Some(word) = words.before.first()
-                        && let Some(first) = word.chars().next()
-                    {
-                        let of_first = index.denials.entry(first).or_default();
-                        of_first
-                            .entry(word.clone())
-                            .or_default()
-                            .push((at, pattern));
+                    if let Some(word) = words.before.first() {
+                        index.deny(word, (at, pattern));
                     }
                 }
             }

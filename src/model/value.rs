@@ -59,8 +59,31 @@ impl Report {
         row: usize,
         column: usize,
     ) -> Option<Decimal> {
-        let figures = self.term(form, term, row, column)?;
-        Some(figures.iter().map(|figure| figure.number).sum())
+        let column = term.column.unwrap_or(column);
+        let table = term.table;
+        match term.row {
+            RowRef::Fixed(row) => self.value(form, Point { table, row, column }),
+            RowRef::Every => self.value(form, Point { table, row, column }),
+            RowRef::Total => self.open_total(form, table, column),
+        }
+    }
+
+    /// What some rows of a fixed table come to at a column.
+    pub fn rows_come_to(
+        &self,
+        form: &Form,
+        table: usize,
+        rows: impl Iterator<Item = usize>,
+        column: usize,
+    ) -> Option<Decimal> {
+        let sheet = self.sheet(table)?;
+        total(|take| sheet.walk_rows(&form.tables[table], rows, column, take))
+    }
+
+    /// What the rows of an open table come to, the declared total not among them.
+    pub fn open_comes_to(&self, table: usize, column: usize) -> Option<Decimal> {
+        let sheet = self.sheet(table)?;
+        total(|take| sheet.walk_open(column, self.counting, take))
     }
 
     /// The figures that add up to the sum of some rows of a fixed table at a column.

@@ -36,28 +36,41 @@ impl Characters {
         self.0[word] & bit != 0
     }
 
+    /// Adds the character that a text begins with.
+    pub(super) const fn add_first_of(&mut self, text: &str) {
+        if let Some((word, bit, _)) = Self::first(text.as_bytes()) {
+            self.0[word] |= bit;
+        }
+    }
+
     /// Where in a text the first of them stands, from the beginning of a character on.
     pub fn find(&self, text: &str, from: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        let has = |word: usize, last: u8| self.0[word] & 1 << (last & 0x3F) != 0;
-        let mut at = from;
-        // The last byte of a character holds the bit, those before it the word: nothing needs to be decoded.
+        let mut rest = text.as_bytes().get(from..)?;
         loop {
-            let (is_one, length) = match *bytes.get(at..)? {
-                [one @ 0..=0x7F, ..] => (has(usize::from(one >> 6), one), 1),
-                [one @ ..=0xDF, two, ..] => (has(usize::from(one & 0x1F), two), 2),
-                [one @ ..=0xEF, two, three, ..] => {
-                    let word = usize::from(one & 0xF) << 6 | usize::from(two & 0x3F);
-                    (has(word, three), 3)
-                }
-                [_, ..] => (has(Self::WORDS - 1, 0x3F), 4),
-                [] => return None,
-            };
-            if is_one {
-                return Some(at);
+            let (word, bit, after) = Self::first(rest)?;
+            if self.0[word] & bit != 0 {
+                return Some(text.len() - rest.len());
             }
-            at += length;
+            rest = after;
         }
+    }
+
+    /// The word and the bit that stand for the first character of a text, and what follows it. The last byte of a
+    /// character holds the bit, those before it the word: nothing needs to be decoded.
+    const fn first(text: &[u8]) -> Option<(usize, u64, &[u8])> {
+        // Three bytes are the rule.
+        Some(match text {
+            [one @ 0xE0..=0xEF, two, three, after @ ..] => {
+                let word = (*one as usize & 0xF) << 6 | *two as usize & 0x3F;
+                (word, 1 << (*three & 0x3F), after)
+            }
+            [one @ 0..=0x7F, after @ ..] => (*one as usize >> 6, 1 << (*one & 0x3F), after),
+            [one @ ..=0xDF, two, after @ ..] => {
+                (*one as usize & 0x1F, 1 << (*two & 0x3F), after)
+            }
+            [_, _, _, _, after @ ..] => (Self::WORDS - 1, 1 << 0x3F, after),
+            _ => return None,
+        })
     }
 
     /// Where in a text they stand.

@@ -82,6 +82,17 @@ const UNITS: [&str; 44] = [
     "册", "张", "封", "则", "页", "家", "位", "轮", "辆", "亩", "套", "本", "种", "%", "％",
 ];
 
+/// What may stand right behind a number that counts something: what a unit begins with, or what stands before it.
+static COUNTED: Characters = {
+    let mut all = Characters::of(&[' ', '余', '多', '万', '亿']);
+    let mut at = 0;
+    while at < UNITS.len() {
+        all.add_first_of(UNITS[at]);
+        at += 1;
+    }
+    all
+};
+
 /// What looks like a unit and counts nothing that a report tallies: `5个工作日`, `3个月`, `2个方面`.
 const NOT_COUNTED: [&str; 15] = [
     "部分",
@@ -235,7 +246,12 @@ fn counted(
     step: Decimal,
     chinese: bool,
 ) -> Option<Quantity> {
-    let mut rest = text[number.end..].trim_start_matches(' ');
+    let mut rest = &text[number.end..];
+    // Most numbers count nothing: 一是, 第三条.
+    if !rest.starts_with(|first| COUNTED.has(first)) {
+        return None;
+    }
+    rest = rest.trim_start_matches(' ');
     let mut more = false;
     let mut scale = Decimal::ONE;
     for _ in 0..3 {
@@ -252,7 +268,6 @@ fn counted(
         }
         rest = rest.trim_start_matches(' ');
     }
-    // Most numbers count nothing: 一是, 第三条. So the unit is looked for before anything else.
     let unit = UNITS.into_iter().find(|unit| begins(rest, unit))?;
     if NOT_COUNTED.iter().any(|unit| rest.starts_with(unit)) {
         return None;

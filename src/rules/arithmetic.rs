@@ -31,17 +31,23 @@ static CHILDREN_ABOVE_PARENT: Code = Code::error("children-above-parent");
 static WRONG_TOTAL: Code = Code::error("wrong-total");
 
 fn wrong_total(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    report(subject, &WRONG_TOTAL, checks::totals(subject), findings);
+    if checks::is_any_total_wrong(subject) {
+        report(subject, &WRONG_TOTAL, checks::totals(subject), findings);
+    }
 }
 
 fn children_above_parent(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let checks = checks::trees(subject);
-    report(subject, &CHILDREN_ABOVE_PARENT, checks, findings);
+    if checks::is_any_parent_exceeded(subject) {
+        let checks = checks::trees(subject);
+        report(subject, &CHILDREN_ABOVE_PARENT, checks, findings);
+    }
 }
 
 fn broken_identity(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let checks = checks::identities(subject);
-    report(subject, &BROKEN_IDENTITY, checks, findings);
+    if checks::is_any_identity_broken(subject) {
+        let checks = checks::identities(subject);
+        report(subject, &BROKEN_IDENTITY, checks, findings);
+    }
 }
 
 /// Reports those of the checks of one code that do not hold.

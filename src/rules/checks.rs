@@ -8,7 +8,9 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::Subject;
-use crate::form::{Comparison, Identity, Kind, Point, RowKind, RowRef, Table, Term};
+use crate::form::{
+    Column, Comparison, Identity, Kind, Point, RowKind, RowRef, Table, Term,
+};
 use crate::model::{Counted, Counting, Sheet};
 use crate::source::Span;
 
@@ -66,110 +68,168 @@ impl Check<'_> {
 /// The totals of all tables.
 pub(super) fn totals<'a>(subject: &Subject<'a>) -> Vec<Check<'a>> {
     let mut checks = Vec::new();
-    for (index, table) in subject.form.tables.iter().enumerate() {
-        let Some(sheet) = subject.report.sheet(index) else {
-            continue;
-        };
-        let totals = Totals {
-            subject,
-            index,
-            table,
-            sheet,
-        };
-        if table.open.is_some() {
-            checks.extend(table.figure_columns().filter_map(|it| totals.of_open(it)));
-            continue;
-        }
-        for row in 0..table.rows.len() {
-            let parts = totals.parts(row);
-            for column in table.figure_columns() {
-                checks.extend(totals.of_row(row, column));
-                let of_column = parts.as_ref();
-                checks.extend(of_column.and_then(|parts| totals.of_column(row, column, parts)));
-            }
-        }
-    }
+    each_total(subject, |total| checks.extend(total.check()));
     checks
 }
 
-/// The totals of one table.
-struct Totals<'s, 'a> {
-    subject: &'s Subject<'a>,
-    index: usize,
-    table: &'a Table,
-    sheet: &'a Sheet,
+/// Whether any total of the tables is wrong. In nearly every report none is, and then no figure need be kept.
+pub(super) fn is_any_total_wrong(subject: &Subject<'_>) -> bool {
+    let mut is_any = false;
+    each_total(subject, |total| is_any = is_any || total.is_wrong());
+    is_any
 }
 
-impl<'a> Totals<'_, 'a> {
-    /// A figure as written, if it is a number.
-    fn written(&self, row: usize, column: usize) -> Option<Counted> {
-        written(self.sheet, self.index, row, column)
-    }
-
-    /// A total column against the columns that it totals.
-    fn of_row(&self, row: usize, column: usize) -> Option<Check<'a>> {
-        let parts = self.table.columns[column].sum.as_ref()?;
-        let mut counted = Vec::with_capacity(parts.len());
-        for &part in parts.iter().filter(|&&part| self.table.has(row, part)) {
-            counted.push(self.written(row, part)?);
-        }
-        self.total(row, column, counted, "row", self.table.columns[column].span)
-    }
-
-    /// The rows that a row totals, or those below a group, and which of them they are.
-    fn parts(&self, row: usize) -> Option<(Cow<'a, [usize]>, &'static str)> {
-        let of = &self.table.rows[row];
-        match &of.sum {
-            Some(parts) => Some((parts.into(), "column")),
-            None if of.kind == RowKind::Group && self.sheet.is_divided(self.table, row) => {
-                Some((self.table.children(row).collect(), "group"))
-            }
-            None => None,
-        }
-    }
-
-    /// A total row against the rows that it totals, or a group's own figure against the rows below it.
-    fn of_column(
-        &self,
-        row: usize,
-        column: usize,
-        (parts, along): &(Cow<'a, [usize]>, &'static str),
-    ) -> Option<Check<'a>> {
-        // What has no figure is not worth adding up.
-        self.written(row, column)?;
-        let Subject { form, report, .. } = self.subject;
-        let parts = report.sum_of_rows(form, self.index, parts.iter().copied(), column)?;
-        self.total(row, column, parts, along, self.table.rows[row].span)
-    }
-
-    /// An open table's declared total against its rows.
-    fn of_open(&self, column: usize) -> Option<Check<'a>> {
-        let open = self.table.open.as_ref().filter(|open| open.summed)?;
-        let is_tree = |column: &crate::form::Column| column.kind == Kind::Parent;
-        let along = if self.table.columns.iter().any(is_tree) {
-            "tree"
-        } else {
-            "column"
+/// Hands every total that the form declares to `take`.
+fn each_total<'a>(subject: &Subject<'a>, mut take: impl FnMut(&Total<'_, 'a>)) {
+    let form = subject.form;
+    for (index, table) in form.tables.iter().enumerate() {
+        let Some(sheet) = subject.report.sheet(index) else {
+            continue;
         };
-        let row = self.sheet.total?;
-        let parts = self.subject.report.sum_of_open(self.index, column)?;
-        self.total(row, column, parts, along, open.span)
+        let at = |row, column| Point {
+            table: index,
+            row,
+            column,
+        };
+        if let Some(open) = &table.open {
+            let is_tree = |column: &Column| column.kind == Kind::Parent;
+            let along = if table.columns.iter().any(is_tree) {
+                "tree"
+            } else {
+                "column"
+            };
+            if let Some(row) = sheet.total.filter(|_| open.summed) {
+                for column in table.figure_columns() {
+                    take(&Total {
+                        subject,
+                        sheet,
+                        at: at(row, column),
+                        parts: Parts::Open,
+                        along,
+                        declared: open.span,
+                    });
+                }
+            }
+            continue;
+        }
+        for (row, of_row) in table.rows.iter().enumerate() {
+            let rows = rows_below(table, sheet, row);
+            for column in table.figure_columns() {
+                let of_column = &table.columns[column];
+                if let Some(columns) = &of_column.sum {
+                    take(&Total {
+                        subject,
+                        sheet,
+                        at: at(row, column),
+                        parts: Parts::Columns(columns),
+                        along: "row",
+                        declared: of_column.span,
+                    });
+                }
+                if let Some((rows, along)) = &rows {
+                    take(&Total {
+                        subject,
+                        sheet,
+                        at: at(row, column),
+                        parts: Parts::Rows(rows),
+                        along,
+                        declared: of_row.span,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// The rows that a row totals, or those below a group, and which of them they are.
+fn rows_below<'a>(
+    table: &'a Table,
+    sheet: &Sheet,
+    row: usize,
+) -> Option<(Cow<'a, [usize]>, &'static str)> {
+    let of = &table.rows[row];
+    match &of.sum {
+        Some(parts) => Some((parts.into(), "column")),
+        None if of.kind == RowKind::Group && sheet.is_divided(table, row) => {
+            Some((table.children(row).collect(), "group"))
+        }
+        None => None,
+    }
+}
+
+/// A total that the form declares, before anything is added up.
+struct Total<'t, 'a> {
+    subject: &'t Subject<'a>,
+    sheet: &'t Sheet,
+    at: Point,
+    parts: Parts<'t>,
+    along: &'static str,
+    declared: Span,
+}
+
+/// What a total totals.
+enum Parts<'t> {
+    /// These columns of its row.
+    Columns(&'t [usize]),
+    /// These rows of its column.
+    Rows(&'t [usize]),
+    /// The rows of an open table.
+    Open,
+}
+
+impl<'a> Total<'_, 'a> {
+    /// Whether it and its parts have figures, and these do not add up.
+    fn is_wrong(&self) -> bool {
+        let stated = self.sheet.fact(self.at.row, self.at.column);
+        let stated = stated.and_then(|fact| fact.entry.number());
+        // What has no figure is not worth adding up.
+        stated.is_some_and(|stated| self.sum().is_some_and(|sum| sum != stated))
     }
 
-    fn total(
-        &self,
-        row: usize,
-        column: usize,
-        parts: Vec<Counted>,
-        along: &'static str,
-        declared: Span,
-    ) -> Option<Check<'a>> {
+    fn check(&self) -> Option<Check<'a>> {
+        let Point { table, row, column } = self.at;
         Some(Check {
-            of: Of::Total { along, declared },
-            left: vec![self.written(row, column)?],
+            of: Of::Total {
+                along: self.along,
+                declared: self.declared,
+            },
+            left: vec![written(self.sheet, table, row, column)?],
             comparison: Comparison::Equal,
-            right: parts,
+            right: self.counted()?,
         })
+    }
+
+    /// The figures of a row in these columns, those that the form has.
+    fn across(&self, columns: &[usize]) -> impl Iterator<Item = Option<Counted>> {
+        let Point { table, row, .. } = self.at;
+        let of = &self.subject.form.tables[table];
+        let has = columns.iter().filter(move |&&column| of.has(row, column));
+        has.map(move |&column| written(self.sheet, table, row, column))
+    }
+
+    /// What the parts come to.
+    fn sum(&self) -> Option<Decimal> {
+        let Subject { form, report, .. } = self.subject;
+        let Point { table, column, .. } = self.at;
+        match self.parts {
+            Parts::Columns(columns) => {
+                let numbers = self.across(columns).map(|part| Some(part?.number));
+                numbers.sum()
+            }
+            Parts::Rows(rows) => report.rows_come_to(form, table, rows.iter().copied(), column),
+            Parts::Open => report.open_comes_to(table, column),
+        }
+    }
+
+    /// The parts' figures.
+    fn counted(&self) -> Option<Vec<Counted>> {
+        let Subject { form, report, .. } = self.subject;
+        let Point { table, column, .. } = self.at;
+        match self.parts {
+            Parts::Columns(columns) => self.across(columns).collect(),
+            Parts::Rows(rows) => report.sum_of_rows(form, table, rows.iter().copied(), column),
+            Parts::Open => report.sum_of_open(table, column),
+        }
     }
 }
 
@@ -184,10 +244,41 @@ fn written(sheet: &Sheet, table: usize, row: usize, column: usize) -> Option<Cou
 
 /// In trees whose rows include those below them: each row against those directly below it.
 pub(super) fn trees<'a>(subject: &Subject<'a>) -> Vec<Check<'a>> {
-    let report = subject.report;
     let mut checks = Vec::new();
+    each_parent(subject, |sheet, at| {
+        let Point { table, row, column } = at;
+        // Children without a figure could only add to the sum of the others.
+        let children = sheet.open_children(Some(row));
+        let right: Vec<Counted> = children
+            .filter_map(|child| written(sheet, table, child, column))
+            .collect();
+        let parent = written(sheet, table, row, column).filter(|_| !right.is_empty());
+        checks.extend(parent.map(|parent| Check {
+            of: Of::Tree,
+            left: vec![parent],
+            comparison: Comparison::AtLeast,
+            right,
+        }));
+    });
+    checks
+}
+
+/// Whether in any such tree the rows below a row come to more than it.
+pub(super) fn is_any_parent_exceeded(subject: &Subject<'_>) -> bool {
+    let mut is_any = false;
+    each_parent(subject, |sheet, Point { row, column, .. }| {
+        let number = |row| sheet.fact(row, column)?.entry.number();
+        let children = sheet.open_children(Some(row)).filter_map(number);
+        is_any = is_any || number(row).is_some_and(|parent| parent < children.sum::<Decimal>());
+    });
+    is_any
+}
+
+/// Hands to `take` every place of a tree's row with rows below it, if the rows include them.
+fn each_parent<'a>(subject: &Subject<'a>, mut take: impl FnMut(&'a Sheet, Point)) {
+    let report = subject.report;
     if report.counting == Counting::Exclusive {
-        return checks;
+        return;
     }
     for (index, table) in subject.form.tables.iter().enumerate() {
         let Some(sheet) = report.sheet(index) else {
@@ -195,27 +286,51 @@ pub(super) fn trees<'a>(subject: &Subject<'a>) -> Vec<Check<'a>> {
         };
         for column in table.figure_columns() {
             for row in 0..sheet.open.len() {
-                // Children without a figure could only add to the sum of the others.
-                let children = sheet.open_children(Some(row));
-                let right: Vec<Counted> = children
-                    .filter_map(|child| written(sheet, index, child, column))
-                    .collect();
-                let parent = written(sheet, index, row, column).filter(|_| !right.is_empty());
-                checks.extend(parent.map(|parent| Check {
-                    of: Of::Tree,
-                    left: vec![parent],
-                    comparison: Comparison::AtLeast,
-                    right,
-                }));
+                if sheet.open_children(Some(row)).next().is_some() {
+                    let at = Point {
+                        table: index,
+                        row,
+                        column,
+                    };
+                    take(sheet, at);
+                }
             }
         }
     }
-    checks
 }
 
 /// The identities of the form, at each row and column for which they hold.
 pub(super) fn identities<'a>(subject: &Subject<'a>) -> Vec<Check<'a>> {
     let mut checks = Vec::new();
+    each_identity(subject, |identity, row, column| {
+        checks.extend(of_identity(subject, identity, row, column));
+    });
+    checks
+}
+
+/// Whether any of them is broken.
+pub(super) fn is_any_identity_broken(subject: &Subject<'_>) -> bool {
+    let (form, report) = (subject.form, subject.report);
+    let mut is_any = false;
+    each_identity(subject, |identity, row, column| {
+        let equation = &identity.equation;
+        let side = |terms: &[Term]| -> Option<Decimal> {
+            let values = terms.iter().map(|&term| report.term_value(form, term, row, column));
+            values.sum()
+        };
+        let sides = || Some((side(&equation.left)?, side(&equation.right)?));
+        is_any = is_any
+            || sides().is_some_and(|(left, right)| !equation.comparison.holds(&left, &right));
+    });
+    is_any
+}
+
+/// Hands to `take` every identity of the form that the agency has not explained away, with each row and column for
+/// which it holds.
+fn each_identity<'a>(
+    subject: &Subject<'a>,
+    mut take: impl FnMut(&'a Identity, usize, usize),
+) {
     for identity in &subject.form.identities {
         let Some(sheet) = subject.report.sheet(identity.table) else {
             continue;
@@ -224,31 +339,25 @@ pub(super) fn identities<'a>(subject: &Subject<'a>) -> Vec<Check<'a>> {
             continue;
         }
         let table = &subject.form.tables[identity.table];
-        let rows: Vec<usize> = if identity.equation.per_row() {
-            (0..sheet.open.len())
-                .filter(|&row| Some(row) != sheet.total)
-                .collect()
+        let rows = if identity.equation.per_row() {
+            0..sheet.open.len()
         } else {
-            vec![0]
+            0..1
         };
-        let columns: Vec<usize> = if identity.equation.per_column() {
-            // A total column that the agency left out follows from the others, and so does what it breaks.
-            table
-                .figure_columns()
-                .filter(|&column| {
-                    sheet.columns[column].is_some() || table.columns[column].sum.is_none()
-                })
-                .collect()
-        } else {
-            vec![0]
-        };
-        for row in rows {
-            for &column in &columns {
-                checks.extend(of_identity(subject, identity, row, column));
+        let is_total = |row: usize| identity.equation.per_row() && Some(row) == sheet.total;
+        for row in rows.filter(|&row| !is_total(row)) {
+            if !identity.equation.per_column() {
+                take(identity, row, 0);
+                continue;
+            }
+            for column in table.figure_columns() {
+                // A total column that the agency left out follows from the others, and so does what it breaks.
+                if sheet.columns[column].is_some() || table.columns[column].sum.is_none() {
+                    take(identity, row, column);
+                }
             }
         }
     }
-    checks
 }
 
 /// Whether the agency gave the reason that the form asks for.
