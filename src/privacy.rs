@@ -193,7 +193,8 @@ fn plain(written: &str) -> String {
 /// What a figure that counts gives away, if it is no count at all. No tally has eleven digits.
 pub fn of_count(number: Decimal) -> Option<Leak> {
     const LEAST: i64 = 10_000_000_000;
-    if number < Decimal::from(LEAST) {
+    // Its digits alone are no smaller than it is, and far cheaper to compare.
+    if number.mantissa() < i128::from(LEAST) || number < Decimal::from(LEAST) {
         return None;
     }
     leaks(&number.to_string()).pop()

@@ -17,6 +17,7 @@ pub use breakdown::{Breakdown, Part, breakdowns, possible_sums};
 pub use characters::Characters;
 pub use date::{Date, dates};
 pub use inventory::Inventory;
+pub use listing::may_list;
 pub use numeral::{DIGITS, number as chinese_number};
 pub use parts::{Parts, parts};
 pub use quantity::{Exactness, Quantity, Value, quantities, within};

@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::Form;
 use crate::form::keys::Keys;
-use crate::model::Report;
+use crate::model::{Paragraph, Report};
 use crate::source::Sources;
 
 /// What a rule looks at.
@@ -56,6 +56,7 @@ pub struct Subject<'a> {
 /// What several rules build on: gathered when the first of them asks for it.
 #[derive(Default)]
 pub struct Gathered<'a> {
+    narrative: OnceCell<Vec<&'a Paragraph>>,
     said: OnceCell<Vec<words::Said<'a>>>,
     sums: OnceCell<Vec<breakdown::Sum<'a>>>,
     chapters: OnceCell<Vec<Option<structure::Match<'a>>>>,

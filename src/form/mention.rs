@@ -30,7 +30,12 @@ impl Index {
     fn deny(&mut self, word: &str, pattern: (usize, usize)) {
         let mut behind = word.chars();
         let Some(first) = behind.next() else { return };
-        let of_first = self.denials.entry(first).or_default();
+        let known = self.denials.iter().position(|(of, _)| *of == first);
+        let place = known.unwrap_or(self.denials.len());
+        if known.is_none() {
+            self.denials.push((first, Vec::new()));
+        }
+        let (_, of_first) = &mut self.denials[place];
         match of_first.iter_mut().find(|denial| denial.word == word) {
             Some(denial) => denial.patterns.push(pattern),
             None => of_first.push(Denial {
@@ -52,7 +57,7 @@ struct OfUnit {
 }
 
 /// The patterns that say that there was none, by their first character and their first word.
-type Denials = BTreeMap<char, Vec<Denial>>;
+type Denials = Vec<(char, Vec<Denial>)>;
 
 /// The patterns of denials that have the same first word.
 #[derive(Clone, Debug)]
@@ -98,8 +103,14 @@ impl Mentions {
     }
 
     /// The mentions that a number of this unit between these two texts makes by the words around it, in the order of
-    /// the form.
-    pub fn spoken(&self, unit: &str, before: &str, after: &str) -> Vec<Spoken<'_>> {
+    /// the form. `has` are the characters of the paragraph.
+    pub fn spoken(
+        &self,
+        unit: &str,
+        before: &str,
+        after: &str,
+        has: &Inventory,
+    ) -> Vec<Spoken<'_>> {
         let Some(of_unit) = self.index().units.get(unit) else {
             return Vec::new();
         };
@@ -121,7 +132,11 @@ impl Mentions {
             if found.last().is_some_and(is_known) {
                 continue;
             }
-            if let Some((before, behind)) = mention.say[pattern].speaks(&lead, after) {
+            let pattern = &mention.say[pattern];
+            let mut words = pattern.before.iter().chain(&pattern.after);
+            if words.all(|word| has.may_say(word))
+                && let Some((before, behind)) = pattern.speaks(&lead, after)
+            {
                 found.push(Spoken {
                     mention,
                     before,
@@ -135,27 +150,26 @@ impl Mentions {
     /// The patterns all of whose words stand in a text that has these characters, so that it may say with them of
     /// something that there was none; in the order of the form. Most texts have none.
     pub fn denials(&self, text: &str, has: &Inventory) -> Vec<(&Mention, &Pattern)> {
-        let says = |word: &String| has.may_say(word) && text.contains(word.as_str());
-        let may_go_on = |denial: &&Denial| denial.behind.iter().all(|&of| has.may_have(of));
-        let of_first = self.index().denials.iter();
-        let mut patterns: Vec<(usize, usize)> = of_first
-            .filter(|(first, _)| has.may_have(**first))
-            .flat_map(|(_, denials)| denials)
-            .filter(may_go_on)
-            .filter(|denial| text.contains(denial.word.as_str()))
-            .flat_map(|denial| &denial.patterns)
-            .copied()
-            .filter(|&(mention, pattern)| {
-                let words = &self.all[mention].none[pattern].before;
-                words.iter().skip(1).all(says)
-            })
-            .collect();
+        let mut patterns = Vec::new();
+        for (first, denials) in &self.index().denials {
+            if !has.may_have(*first) {
+                continue;
+            }
+            for denial in denials {
+                if denial.behind.iter().all(|&of| has.may_have(of)) && text.contains(&denial.word) {
+                    patterns.extend_from_slice(&denial.patterns);
+                }
+            }
+        }
         patterns.sort_unstable();
         let patterns = patterns.into_iter().map(|(mention, pattern)| {
             let mention = &self.all[mention];
             (mention, &mention.none[pattern])
         });
-        patterns.collect()
+        let says = |word: &String| has.may_say(word) && text.contains(word);
+        patterns
+            .filter(|(_, pattern)| pattern.before.iter().skip(1).all(says))
+            .collect()
     }
 
     /// Made when a report first asks, and kept with the form.

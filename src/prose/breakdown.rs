@@ -291,7 +291,7 @@ pub fn possible_sums(values: &[Decimal], may_end: impl Fn(usize) -> bool) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prose::quantities;
+    use crate::prose::{Inventory, may_list, quantities};
 
     fn shown(text: &str) -> Vec<String> {
         let quantities = quantities(text);
@@ -363,6 +363,7 @@ mod tests {
             ("领导简介1条，主要职责1条，内设机构1条", &[]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
+            assert!(expected.is_empty() || may_list(&Inventory::of(text)), "{text}");
         }
     }
 

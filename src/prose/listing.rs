@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Inventory;
+
 /// Words after which a list need not be complete.
 pub(super) const PARTIAL: [&str; 7] = ["其中", "包括", "包含", "含", "主要是", "主要有", "主要为"];
 
@@ -90,6 +92,14 @@ const THROUGH: [&str; 5] = ["通过", "利用", "依托", "借助", "在"];
 
 /// What stands before a number that goes on with a list whose numbers stand before their names.
 const RESTS: [&str; 6] = ["另外", "剩余", "其余", "另有", "另", "有"];
+
+/// Whether a text with these characters may have a list of parts at all: one that words or marks open, or a total that
+/// sums up what stands before it.
+pub fn may_list(has: &Inventory) -> bool {
+    let words = PARTIAL.iter().chain(&COMPLETE).chain(&SUMMED);
+    let marks = ['：', ':', '（', '('];
+    marks.iter().any(|mark| has.may_have(*mark)) || words.into_iter().any(|word| has.may_say(word))
+}
 
 /// Whether the text between a number and the next begins a list of the number's parts; if so, whether the list
 /// claims to be complete.

@@ -269,7 +269,7 @@ fn counted(
         rest = rest.trim_start_matches(' ');
     }
     let unit = UNITS.into_iter().find(|unit| begins(rest, unit))?;
-    if NOT_COUNTED.iter().any(|unit| rest.starts_with(unit)) {
+    if NOT_COUNTED.iter().any(|unit| begins(rest, unit)) {
         return None;
     }
     rest = &rest[unit.len()..];

@@ -152,7 +152,8 @@ fn sums<'s, 'a>(subject: &'s Subject<'a>) -> &'s [Sum<'a>] {
 fn all_sums<'a>(subject: &Subject<'a>) -> Vec<Sum<'a>> {
     let mut sums = Vec::new();
     // It takes a total and a part.
-    for paragraph in narrative(subject).filter(|of| of.quantities.len() >= 2) {
+    let may_list = |of: &&Paragraph| of.quantities.len() >= 2 && prose::may_list(of.inventory());
+    for paragraph in narrative(subject).filter(may_list) {
         for sentence in whole_sentences(&paragraph.text) {
             let quantities = prose::within(&paragraph.quantities, &sentence);
             if quantities.len() < 2 {

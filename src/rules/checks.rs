@@ -199,21 +199,14 @@ impl<'a> Total<'_, 'a> {
         })
     }
 
-    /// The figures of a row in these columns, those that the form has.
-    fn across(&self, columns: &[usize]) -> impl Iterator<Item = Option<Counted>> {
-        let Point { table, row, .. } = self.at;
-        let of = &self.subject.form.tables[table];
-        let has = columns.iter().filter(move |&&column| of.has(row, column));
-        has.map(move |&column| written(self.sheet, table, row, column))
-    }
-
     /// What the parts come to.
     fn sum(&self) -> Option<Decimal> {
         let Subject { form, report, .. } = self.subject;
-        let Point { table, column, .. } = self.at;
+        let Point { table, row, column } = self.at;
         match self.parts {
             Parts::Columns(columns) => {
-                let numbers = self.across(columns).map(|part| Some(part?.number));
+                let columns = across(&form.tables[table], row, columns);
+                let numbers = columns.map(|column| self.sheet.fact(row, column)?.entry.number());
                 numbers.sum()
             }
             Parts::Rows(rows) => report.rows_come_to(form, table, rows.iter().copied(), column),
@@ -224,13 +217,21 @@ impl<'a> Total<'_, 'a> {
     /// The parts' figures.
     fn counted(&self) -> Option<Vec<Counted>> {
         let Subject { form, report, .. } = self.subject;
-        let Point { table, column, .. } = self.at;
+        let Point { table, row, column } = self.at;
         match self.parts {
-            Parts::Columns(columns) => self.across(columns).collect(),
+            Parts::Columns(columns) => across(&form.tables[table], row, columns)
+                .map(|column| written(self.sheet, table, row, column))
+                .collect(),
             Parts::Rows(rows) => report.sum_of_rows(form, table, rows.iter().copied(), column),
             Parts::Open => report.sum_of_open(table, column),
         }
     }
+}
+
+/// Those of the columns that have a figure in a row.
+fn across(table: &Table, row: usize, columns: &[usize]) -> impl Iterator<Item = usize> {
+    let columns = columns.iter().copied();
+    columns.filter(move |&column| table.has(row, column))
 }
 
 fn written(sheet: &Sheet, table: usize, row: usize, column: usize) -> Option<Counted> {

@@ -252,7 +252,7 @@ fn missing_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             .map(Vec::as_slice)
             .unwrap_or_default();
         if passages.is_empty() {
-            let keys: Vec<&str> = needed(subject, section)
+            let keys: Vec<&str> = needed(subject, section, |_| true)
                 .map(|key| key.id.as_str())
                 .collect();
             if !keys.is_empty() {
@@ -261,15 +261,15 @@ fn missing_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
         for passage in passages {
-            for key in needed(subject, section) {
-                if passage.set_aside.contains(&key.id) {
-                    continue;
-                }
+            let is_blank = |key: &Key| {
                 let written = passage.words.get(&key.id);
-                if written.is_none_or(|written| written.words.is_blank()) {
-                    let span = written.map_or(passage.span, |written| written.span);
-                    findings.push(missing(span, section, &key.id).with("hint", key.zh.as_str()));
-                }
+                written.is_none_or(|written| written.words.is_blank())
+                    && !passage.set_aside.contains(&key.id)
+            };
+            for key in needed(subject, section, is_blank) {
+                let written = passage.words.get(&key.id);
+                let span = written.map_or(passage.span, |written| written.span);
+                findings.push(missing(span, section, &key.id).with("hint", key.zh.as_str()));
             }
         }
     }
@@ -284,7 +284,12 @@ fn no_documents(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn needed<'a>(subject: &'a Subject<'_>, section: &'a Section) -> impl Iterator<Item = &'a Key> {
+/// Those of a section's keys that are left out and that the report cannot do without.
+fn needed<'a>(
+    subject: &'a Subject<'_>,
+    section: &'a Section,
+    is_left_out: impl Fn(&Key) -> bool,
+) -> impl Iterator<Item = &'a Key> {
     let report = subject.report;
     // A document whose text has been written already does not need the words that it would be composed of; who
     // reports is known from nothing else.
@@ -297,7 +302,9 @@ fn needed<'a>(subject: &'a Subject<'_>, section: &'a Section) -> impl Iterator<I
         let composed = report.documents.iter().filter(is_composed);
         composed.cloned().collect()
     };
-    section.keys.iter().filter(move |key| {
+    // Asked first: nearly every key is there.
+    let left_out = section.keys.iter().filter(move |key| is_left_out(key));
+    left_out.filter(move |key| {
         let level = report.agency.level.as_deref();
         key.is_needed(&subject.form.id, &composed, level) && !is_said(subject, key)
     })

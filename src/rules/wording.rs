@@ -46,31 +46,18 @@ static SIGNED_LATE: Code = Code::warning("signed-late");
 static WRONG_BRACKETS: Code = Code::note("wrong-brackets");
 static WRONG_PERIOD: Code = Code::error("wrong-period");
 
-/// Phrases that stand for something to be filled in.
-const PLACEHOLDERS: [&str; 18] = [
-    "某镇",
-    "某乡",
-    "某街道",
-    "某县",
-    "某市",
-    "某局",
-    "待补充",
-    "待填写",
-    "待完善",
-    "此处填写",
-    "请填写",
-    "（填写",
-    "____",
-    "＿＿",
-    "××",
-    "○○",
-    "……条",
-    "TODO",
-];
-
-/// What is still to be filled in has one of these, and nearly no other text has.
-const UNFILLED: [char; 13] = [
-    '某', '待', '填', '_', '＿', '×', '○', '…', 'D', 'X', 'x', 'Ｘ', 'ｘ',
+/// Phrases that stand for something to be filled in, by the character by which they are told: nearly no other text has
+/// it.
+const PLACEHOLDERS: [(char, &[&str]); 9] = [
+    ('某', &["某镇", "某乡", "某街道", "某县", "某市", "某局"]),
+    ('待', &["待补充", "待填写", "待完善"]),
+    ('填', &["此处填写", "请填写", "（填写"]),
+    ('_', &["____"]),
+    ('＿', &["＿＿"]),
+    ('×', &["××"]),
+    ('○', &["○○"]),
+    ('…', &["……条"]),
+    ('D', &["TODO"]),
 ];
 
 /// Letters that stand for what is not known yet.
@@ -78,10 +65,7 @@ const CROSSES: [char; 5] = ['X', 'x', 'Ｘ', 'ｘ', '×'];
 
 fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for paragraph in &subject.report.prose {
-        if !may_be_unfilled(paragraph.inventory()) {
-            continue;
-        }
-        if let Some(range) = unfilled(&paragraph.text) {
+        if let Some(range) = unfilled(&paragraph.text, paragraph.inventory()) {
             findings.push(
                 PLACEHOLDER
                     .at(paragraph.at(&range))
@@ -91,33 +75,29 @@ fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether anything may have to be filled in, in a text with these characters.
-fn may_be_unfilled(inventory: &Inventory) -> bool {
-    let may_have = |of: &char| inventory.may_have(*of);
-    UNFILLED.iter().any(may_have)
-        && (CROSSES.iter().any(may_have) || PLACEHOLDERS.iter().any(|of| inventory.may_say(of)))
-}
-
-/// The first place that still has to be filled in.
-fn unfilled(text: &str) -> Option<Range<usize>> {
+/// The first place that still has to be filled in, in a text with these characters.
+fn unfilled(text: &str, has: &Inventory) -> Option<Range<usize>> {
     // 某市民 is a person, 某县民政局 is none.
     let is_word = |end: usize| {
         let after = &text[end..];
         after.starts_with('民') && !after.starts_with("民政") && !after.starts_with("民族")
     };
-    let phrases = PLACEHOLDERS
-        .iter()
+    let of_marks = PLACEHOLDERS.iter().filter(|(mark, _)| has.may_have(*mark));
+    let phrases = of_marks
+        .flat_map(|(_, phrases)| *phrases)
         // To look whether it is there costs far less than to ask where.
-        .filter(|phrase| text.contains(**phrase))
+        .filter(|phrase| has.may_say(phrase) && text.contains(**phrase))
         .filter_map(|phrase| Some((text.find(phrase)?, phrase.len())))
         .filter(|(at, length)| !is_word(at + length))
         .map(|(at, length)| at..at + length);
-    phrases.chain(crosses(text)).min_by_key(|range| range.start)
+    let may_be_crossed = CROSSES.iter().any(|cross| has.may_have(*cross));
+    let crosses = may_be_crossed.then(|| crosses(text)).flatten();
+    phrases.chain(crosses).min_by_key(|range| range.start)
 }
 
 /// XX, xx镇, 20XX年: letters that stand for what is not known yet, and not part of an address or a word.
 fn crosses(text: &str) -> Option<Range<usize>> {
-    let is_cross = |character: char| CROSSES.contains(&character);
+    let is_cross = |character: char| matches!(character, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×');
     let mut at = 0;
     while let Some(start) = text[at..].find(is_cross).map(|found| at + found) {
         let end = text[start..]
@@ -352,7 +332,15 @@ mod tests {
             ("某市民来电反映", None),
             ("某县民政局", Some("某县")),
         ] {
-            assert_eq!(unfilled(text).map(|range| &text[range]), found, "{text}");
+            let range = unfilled(text, &Inventory::of(text));
+            assert_eq!(range.map(|range| &text[range]), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_told_by_their_marks() {
+        for (mark, phrases) in PLACEHOLDERS {
+            assert!(phrases.iter().all(|phrase| phrase.contains(mark)), "{mark}");
         }
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::super::Subject;
 use crate::form::{Mention, Mentions, Spoken};
 use crate::model::{Origin, Paragraph};
-use crate::prose::{self, Quantity};
+use crate::prose::{self, Inventory, Quantity};
 
 /// Words that make a figure a difference if they stand in its own clause.
 const DIFFERENCES: [&str; 10] = [
@@ -115,6 +115,8 @@ const GOVERNMENTS: [&str; 3] = ["county", "city", "province"];
 /// What stands around a number.
 pub(super) struct Context<'a> {
     pub(super) text: &'a str,
+    /// The characters of the paragraph.
+    inventory: &'a Inventory,
     /// The sentence.
     pub(super) sentence: Range<usize>,
     /// The clause in which the number stands; lists joined by 、 belong to one clause.
@@ -169,6 +171,7 @@ impl<'a> Context<'a> {
             .map_or("", |before| before.text.as_str());
         Self {
             text,
+            inventory: paragraph.inventory(),
             sentence,
             clause: start..end,
             item,
@@ -192,8 +195,9 @@ impl<'a> Context<'a> {
         let at = &quantity.range;
         let before = &self.text[self.clause.start..at.start];
         let after = &self.text[at.end..self.item.end];
-        let spoken = mentions.spoken(quantity.unit, before, after).into_iter();
+        let spoken = mentions.spoken(quantity.unit, before, after, self.inventory);
         spoken
+            .into_iter()
             .filter(move |spoken| self.is_meant(spoken, quantity))
             .map(|spoken| spoken.mention)
     }
