@@ -10,7 +10,7 @@ pub use waiver::Waiver;
 
 pub use prose::{Chapter, Origin, Paragraph, Text};
 
-pub use value::Counted;
+pub use value::{Counted, Sum};
 
 use std::collections::BTreeMap;
 
@@ -154,6 +154,13 @@ impl Sheet {
     /// The figure at a row and column.
     pub fn fact(&self, row: usize, column: usize) -> Option<&Fact> {
         self.facts.get(row * self.columns.len() + column)?.as_ref()
+    }
+
+    /// What was written, row by row, with its row and column.
+    pub fn written(&self) -> impl Iterator<Item = (usize, usize, &Fact)> {
+        let width = self.columns.len();
+        let facts = self.facts.iter().enumerate();
+        facts.filter_map(move |(index, fact)| Some((index / width, index % width, fact.as_ref()?)))
     }
 
     /// Puts what was read at a row and column, or counts a cell that could not be read.

@@ -44,12 +44,20 @@ pub struct Leak {
     pub kind: Kind,
 }
 
-/// The personal data in a text.
+/// The personal data in a text. Nearly no text has enough digits for any.
 pub fn leaks(text: &str) -> Vec<Leak> {
+    match crowd(text.as_bytes(), 0) {
+        Some(first) => leaks_from(text, first),
+        None => Vec::new(),
+    }
+}
+
+/// The personal data in a text, from its first crowd of digits on.
+fn leaks_from(text: &str, first: Range<usize>) -> Vec<Leak> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
-    let mut from = 0;
-    while let Some(crowd) = crowd(bytes, from) {
+    let mut next = Some(first);
+    while let Some(crowd) = next {
         let mut at = crowd.start;
         while let Some(start) = first_digit(bytes, at..crowd.end) {
             let end = run(text, start);
@@ -71,7 +79,7 @@ pub fn leaks(text: &str) -> Vec<Leak> {
                 }
             }
         }
-        from = at.max(crowd.end);
+        next = self::crowd(bytes, at.max(crowd.end));
     }
     found
 }
@@ -95,11 +103,17 @@ const IN_NUMBER: [bool; 256] = {
 /// and all are asked.
 fn crowd(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     let in_number = |byte: &&u8| IN_NUMBER[usize::from(**byte)];
+    // Most bytes that a full-width digit may have belong to another character.
+    let in_digit = |at: usize| match bytes[at] {
+        0xBC => at > 0 && bytes[at - 1] == 0xEF,
+        0x90..=0x99 => at > 1 && bytes[at - 2..at] == [0xEF, 0xBC],
+        _ => true,
+    };
     // Whatever is as long as the shortest number covers one of the bytes that stand so far apart: the others are not
     // looked at.
     let mut at = from + FEWEST - 1;
     while let Some(byte) = bytes.get(at) {
-        if in_number(&byte) {
+        if in_number(&byte) && in_digit(at) {
             let (before, after) = bytes.split_at(at);
             let start = at - before[from..].iter().rev().take_while(in_number).count();
             let end = at + after.iter().take_while(in_number).count();

@@ -57,10 +57,7 @@ impl<'r> Figures<'r> {
         let Some((id, below)) = path.split_first() else {
             return false;
         };
-        let given = self
-            .form
-            .table(id)
-            .filter(|&table| self.is_given(table));
+        let given = self.form.table(id).filter(|&table| self.is_given(table));
         let Some(index) = given else { return false };
         let table = &self.form.tables[index];
         let is_figure = |id: &str| {
@@ -74,9 +71,8 @@ impl<'r> Figures<'r> {
             }
             (["total", column], Some(_)) => is_figure(column),
             (["named", path, column], Some(_)) => {
-                let is_row = |sheet: &Sheet| {
-                    (0..sheet.open.len()).any(|row| is_open_row(sheet, row, path))
-                };
+                let is_row =
+                    |sheet: &Sheet| (0..sheet.open.len()).any(|row| is_open_row(sheet, row, path));
                 is_figure(column) && self.sheet(index).is_some_and(is_row)
             }
             _ => false,

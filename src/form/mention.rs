@@ -52,8 +52,8 @@ impl Index {
 struct OfUnit {
     /// By the last character of their words before the number, the patterns that have such words.
     endings: BTreeMap<char, Vec<(usize, usize)>>,
-    /// The patterns with no words before the number.
-    behind: Vec<(usize, usize)>,
+    /// The patterns with no words before the number, by the first character of those behind it, if there are any.
+    behind: BTreeMap<Option<char>, Vec<(usize, usize)>>,
 }
 
 /// The patterns that say that there was none, by their first character and their first word.
@@ -117,10 +117,12 @@ impl Mentions {
         let lead = Lead::new(before);
         let last = |text: &&str| text.chars().next_back();
         let endings = lead.ends.iter().filter_map(last);
+        let may_have = |first: &Option<char>| first.is_none_or(|first| has.may_have(first));
+        let behind = of_unit.behind.iter().filter(|(first, _)| may_have(first));
         let mut patterns: Vec<(usize, usize)> = endings
             .filter_map(|last| of_unit.endings.get(&last))
+            .chain(behind.map(|(_, patterns)| patterns))
             .flatten()
-            .chain(&of_unit.behind)
             .copied()
             .collect();
         patterns.sort_unstable();
@@ -180,11 +182,13 @@ impl Mentions {
                 for (pattern, words) in mention.say.iter().enumerate() {
                     let last = words.before.last();
                     let last = last.and_then(|word| word.chars().next_back());
+                    let first = words.after.first();
+                    let first = first.and_then(|word| word.chars().next());
                     for unit in &mention.units {
                         let of_unit = index.units.entry(unit.clone()).or_default();
                         let of_last = match last {
                             Some(last) => of_unit.endings.entry(last).or_default(),
-                            None => &mut of_unit.behind,
+                            None => of_unit.behind.entry(first).or_default(),
                         };
                         of_last.push((at, pattern));
                     }

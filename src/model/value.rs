@@ -77,13 +77,18 @@ impl Report {
         column: usize,
     ) -> Option<Decimal> {
         let sheet = self.sheet(table)?;
-        total(|take| sheet.walk_rows(&form.tables[table], rows, column, take))
+        let mut sum = Sum::default();
+        let take = &mut |_, _, number| sum.add(number);
+        sheet.walk_rows(&form.tables[table], rows, column, take)?;
+        Some(sum.number())
     }
 
     /// What the rows of an open table come to, the declared total not among them.
     pub fn open_comes_to(&self, table: usize, column: usize) -> Option<Decimal> {
         let sheet = self.sheet(table)?;
-        total(|take| sheet.walk_open(column, self.counting, take))
+        let mut sum = Sum::default();
+        sheet.walk_open(column, self.counting, &mut |_, _, number| sum.add(number))?;
+        Some(sum.number())
     }
 
     /// The figures that add up to the sum of some rows of a fixed table at a column.
@@ -212,6 +217,31 @@ impl Report {
             }
             None => None,
         }
+    }
+}
+
+/// A sum, to be compared: its scale may be another than that of its parts. Most figures are whole numbers, which need no
+/// decimal arithmetic.
+#[derive(Debug, Default)]
+pub struct Sum {
+    whole: i64,
+    others: Decimal,
+}
+
+impl Sum {
+    /// Adds a number.
+    pub fn add(&mut self, number: Decimal) {
+        let whole = i64::try_from(number.mantissa()).ok();
+        let whole = whole.filter(|_| number.scale() == 0);
+        match whole.and_then(|whole| self.whole.checked_add(whole)) {
+            Some(sum) => self.whole = sum,
+            None => self.others += number,
+        }
+    }
+
+    /// What was added up.
+    pub fn number(&self) -> Decimal {
+        self.others + Decimal::from(self.whole)
     }
 }
 
@@ -357,6 +387,33 @@ impl Sheet {
         match (along_row, down_column) {
             (Some(along), Some(down)) if along != down => None,
             (along, down) => along.or(down),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::Sum;
+
+    #[test]
+    fn a_sum_is_that_of_decimals() {
+        let largest = Decimal::from(i64::MAX);
+        let numbers = [
+            Decimal::new(15, 1),
+            largest,
+            Decimal::ONE,
+            -largest,
+            Decimal::new(-300, 2),
+            largest + largest,
+        ];
+        let mut sum = Sum::default();
+        let mut expected = Decimal::ZERO;
+        for number in numbers {
+            sum.add(number);
+            expected += number;
+            assert_eq!(sum.number(), expected);
         }
     }
 }

@@ -363,7 +363,10 @@ mod tests {
             ("领导简介1条，主要职责1条，内设机构1条", &[]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
-            assert!(expected.is_empty() || may_list(&Inventory::of(text)), "{text}");
+            assert!(
+                expected.is_empty() || may_list(&Inventory::of(text)),
+                "{text}"
+            );
         }
     }
 

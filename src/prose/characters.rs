@@ -24,6 +24,19 @@ impl Characters {
         all
     }
 
+    /// The set of the characters that these texts begin with.
+    pub const fn beginning(texts: &[&str]) -> Self {
+        let mut all = Self([0; Self::WORDS]);
+        let mut at = 0;
+        while at < texts.len() {
+            if let Some((word, bit, _)) = Self::first(texts[at].as_bytes()) {
+                all.0[word] |= bit;
+            }
+            at += 1;
+        }
+        all
+    }
+
     /// Adds a character.
     pub const fn add(&mut self, character: char) {
         let (word, bit) = Self::place(character);
@@ -34,13 +47,6 @@ impl Characters {
     pub const fn has(&self, character: char) -> bool {
         let (word, bit) = Self::place(character);
         self.0[word] & bit != 0
-    }
-
-    /// Adds the character that a text begins with.
-    pub(super) const fn add_first_of(&mut self, text: &str) {
-        if let Some((word, bit, _)) = Self::first(text.as_bytes()) {
-            self.0[word] |= bit;
-        }
     }
 
     /// Where in a text the first of them stands, from the beginning of a character on.
@@ -65,9 +71,7 @@ impl Characters {
                 (word, 1 << (*three & 0x3F), after)
             }
             [one @ 0..=0x7F, after @ ..] => (*one as usize >> 6, 1 << (*one & 0x3F), after),
-            [one @ ..=0xDF, two, after @ ..] => {
-                (*one as usize & 0x1F, 1 << (*two & 0x3F), after)
-            }
+            [one @ ..=0xDF, two, after @ ..] => (*one as usize & 0x1F, 1 << (*two & 0x3F), after),
             [_, _, _, _, after @ ..] => (Self::WORDS - 1, 1 << 0x3F, after),
             _ => return None,
         })
@@ -104,6 +108,13 @@ mod tests {
         assert_eq!(SET.find(text, 2), text.find('未'));
         assert_eq!(SET.find("𠮷日", 0), None);
         assert_eq!(SET.places("未9０é𠮷0").collect::<Vec<_>>(), [0, 13]);
+    }
+
+    #[test]
+    fn texts_begin_with_their_first_characters() {
+        static SET: Characters = Characters::beginning(&["未办", "90", "é", "", "９"]);
+        let found: String = "未办90é９".chars().filter(|&of| SET.has(of)).collect();
+        assert_eq!(found, "未9é９");
     }
 
     #[test]

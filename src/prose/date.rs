@@ -41,7 +41,9 @@ fn is_dated(text: &str) -> bool {
     // Both are told by their last bytes.
     memchr2_iter(year[2], month[2], text.as_bytes()).any(|last| {
         let until = &text.as_bytes()[..=last];
-        let before = until.strip_suffix(year).or_else(|| until.strip_suffix(month));
+        let before = until
+            .strip_suffix(year)
+            .or_else(|| until.strip_suffix(month));
         before.is_some_and(|before| {
             let before = text[..before.len()].trim_end_matches(' ');
             before.ends_with(|character| numeral::DIGITS.has(character))

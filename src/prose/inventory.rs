@@ -69,7 +69,17 @@ mod tests {
     #[test]
     fn most_of_what_a_text_does_not_have_is_denied() {
         let inventory = Inventory::of("全年主动公开政府信息5条。");
-        for words in ["我", "我镇", "某镇", "部分", "号", "《", "月", "未收到", "XX"] {
+        for words in [
+            "我",
+            "我镇",
+            "某镇",
+            "部分",
+            "号",
+            "《",
+            "月",
+            "未收到",
+            "XX",
+        ] {
             assert!(!inventory.may_say(words), "{words}");
         }
         let none = Inventory::of("");

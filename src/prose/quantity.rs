@@ -84,12 +84,12 @@ const UNITS: [&str; 44] = [
 
 /// What may stand right behind a number that counts something: what a unit begins with, or what stands before it.
 static COUNTED: Characters = {
-    let mut all = Characters::of(&[' ', '余', '多', '万', '亿']);
-    let mut at = 0;
-    while at < UNITS.len() {
-        all.add_first_of(UNITS[at]);
-        at += 1;
-    }
+    let mut all = Characters::beginning(&UNITS);
+    all.add(' ');
+    all.add('余');
+    all.add('多');
+    all.add('万');
+    all.add('亿');
     all
 };
 
@@ -255,6 +255,7 @@ fn counted(
     let mut more = false;
     let mut scale = Decimal::ONE;
     for _ in 0..3 {
+        let length = rest.len();
         if let Some(after) = rest.strip_prefix(['余', '多']) {
             (rest, more) = (after, true);
         } else if let Some(after) = rest.strip_prefix('万')
@@ -265,6 +266,9 @@ fn counted(
             && !chinese
         {
             (rest, scale) = (after, Decimal::from(100_000_000));
+        }
+        if rest.len() == length {
+            break;
         }
         rest = rest.trim_start_matches(' ');
     }
@@ -345,7 +349,7 @@ const APPROXIMATORS: [(&str, Exactness); 12] = [
 fn approximator(text: &str) -> Option<(&'static str, Exactness)> {
     APPROXIMATORS
         .into_iter()
-        .find(|(words, _)| text.ends_with(words))
+        .find(|(words, _)| ends(text, words))
 }
 
 /// Whether `text` begins with `unit`. The first character tells nearly all units apart, three bytes at once.
@@ -354,6 +358,15 @@ fn begins(text: &str, unit: &str) -> bool {
     match first(unit) {
         Some(bytes) => first(text) == Some(bytes) && text.starts_with(unit),
         None => text.starts_with(unit),
+    }
+}
+
+/// Whether `text` ends with `words`: the same from behind.
+fn ends(text: &str, words: &str) -> bool {
+    let last = |text: &str| text.as_bytes().last_chunk::<3>().copied();
+    match last(words) {
+        Some(bytes) => last(text) == Some(bytes) && text.ends_with(words),
+        None => text.ends_with(words),
     }
 }
 

@@ -8,10 +8,8 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::Subject;
-use crate::form::{
-    Column, Comparison, Identity, Kind, Point, RowKind, RowRef, Table, Term,
-};
-use crate::model::{Counted, Counting, Sheet};
+use crate::form::{Column, Comparison, Identity, Kind, Point, RowKind, RowRef, Table, Term};
+use crate::model::{Counted, Counting, Sheet, Sum};
 use crate::source::Span;
 
 /// One thing that must hold.
@@ -205,9 +203,11 @@ impl<'a> Total<'_, 'a> {
         let Point { table, row, column } = self.at;
         match self.parts {
             Parts::Columns(columns) => {
-                let columns = across(&form.tables[table], row, columns);
-                let numbers = columns.map(|column| self.sheet.fact(row, column)?.entry.number());
-                numbers.sum()
+                let mut sum = Sum::default();
+                for column in across(&form.tables[table], row, columns) {
+                    sum.add(self.sheet.fact(row, column)?.entry.number()?);
+                }
+                Some(sum.number())
             }
             Parts::Rows(rows) => report.rows_come_to(form, table, rows.iter().copied(), column),
             Parts::Open => report.open_comes_to(table, column),
@@ -316,7 +316,9 @@ pub(super) fn is_any_identity_broken(subject: &Subject<'_>) -> bool {
     each_identity(subject, |identity, row, column| {
         let equation = &identity.equation;
         let side = |terms: &[Term]| -> Option<Decimal> {
-            let values = terms.iter().map(|&term| report.term_value(form, term, row, column));
+            let values = terms
+                .iter()
+                .map(|&term| report.term_value(form, term, row, column));
             values.sum()
         };
         let sides = || Some((side(&equation.left)?, side(&equation.right)?));
@@ -328,10 +330,7 @@ pub(super) fn is_any_identity_broken(subject: &Subject<'_>) -> bool {
 
 /// Hands to `take` every identity of the form that the agency has not explained away, with each row and column for
 /// which it holds.
-fn each_identity<'a>(
-    subject: &Subject<'a>,
-    mut take: impl FnMut(&'a Identity, usize, usize),
-) {
+fn each_identity<'a>(subject: &Subject<'a>, mut take: impl FnMut(&'a Identity, usize, usize)) {
     for identity in &subject.form.identities {
         let Some(sheet) = subject.report.sheet(identity.table) else {
             continue;

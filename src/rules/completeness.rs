@@ -187,42 +187,37 @@ fn blank_cell(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if table.unconfirmed {
             continue;
         }
-        for row in 0..sheet.rows.len() {
-            for column in table.figure_columns() {
-                let Some(fact) = sheet
-                    .fact(row, column)
-                    .filter(|fact| fact.entry == Entry::Blank)
-                else {
-                    continue;
+        let blank = sheet.written().filter(|(_, column, fact)| {
+            fact.entry == Entry::Blank && table.columns[*column].kind.is_figure()
+        });
+        for (row, column, fact) in blank {
+            // Nobody adds it up, and nothing that is published needs it.
+            if report.documents.is_empty() && !table.rolls_up(row, column) {
+                continue;
+            }
+            let settled = match &table.open {
+                None => table.rows[row].kind == RowKind::Group && sheet.is_divided(table, row),
+                Some(_) => is_settled(sheet, row, column, report.counting),
+            };
+            if !settled {
+                let point = Point {
+                    table: index,
+                    row,
+                    column,
                 };
-                // Nobody adds it up, and nothing that is published needs it.
-                if report.documents.is_empty() && !table.rolls_up(row, column) {
-                    continue;
-                }
-                let settled = match &table.open {
-                    None => table.rows[row].kind == RowKind::Group && sheet.is_divided(table, row),
-                    Some(_) => is_settled(sheet, row, column, report.counting),
-                };
-                if !settled {
-                    let point = Point {
-                        table: index,
-                        row,
-                        column,
-                    };
-                    let finding = BLANK_CELL
-                        .at(fact.span)
-                        .with("row", report.row_label(table, point));
-                    let total = sheet.left_blank(table, row, column, report.counting);
-                    let shown = total.map_or_else(|| "none".to_owned(), |total| total.to_string());
-                    let finding = finding
-                        .with("column", table.columns[column].label.as_str())
-                        .with("total", shown.as_str())
-                        .about(report.path(subject.form, point));
-                    findings.push(match total {
-                        Some(_) => finding.mended_by(fact.span, fact.slot, shown),
-                        None => finding,
-                    });
-                }
+                let finding = BLANK_CELL
+                    .at(fact.span)
+                    .with("row", report.row_label(table, point));
+                let total = sheet.left_blank(table, row, column, report.counting);
+                let shown = total.map_or_else(|| "none".to_owned(), |total| total.to_string());
+                let finding = finding
+                    .with("column", table.columns[column].label.as_str())
+                    .with("total", shown.as_str())
+                    .about(report.path(subject.form, point));
+                findings.push(match total {
+                    Some(_) => finding.mended_by(fact.span, fact.slot, shown),
+                    None => finding,
+                });
             }
         }
     }

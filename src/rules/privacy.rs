@@ -63,22 +63,19 @@ fn counts(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let Some(sheet) = subject.report.sheet(index) else {
             continue;
         };
-        for row in 0..sheet.rows.len() {
-            for column in table.figure_columns() {
-                let fact = sheet.fact(row, column);
-                if let Some(fact) = fact
-                    && let Entry::Number(number) = fact.entry
-                    && table.kind(row, column) == form::Kind::Count
-                    && let Some(leak) = privacy::of_count(number)
-                {
-                    let point = Point {
-                        table: index,
-                        row,
-                        column,
-                    };
-                    let path = subject.report.path(subject.form, point);
-                    findings.push(said(&number.to_string(), &leak, "count", fact.span).about(path));
-                }
+        for (row, column, fact) in sheet.written() {
+            if let Entry::Number(number) = fact.entry
+                && let Some(leak) = privacy::of_count(number)
+                && table.columns[column].kind.is_figure()
+                && table.kind(row, column) == form::Kind::Count
+            {
+                let point = Point {
+                    table: index,
+                    row,
+                    column,
+                };
+                let path = subject.report.path(subject.form, point);
+                findings.push(said(&number.to_string(), &leak, "count", fact.span).about(path));
             }
         }
     }

@@ -1,14 +1,11 @@
 //! Is the report the one that the form asks for? Title, chapters and what each must speak of, in a text that has
 //! been written already (`annual.txt`); and texts of `report.toml` that only say 无.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::{Chapter, Labels};
 use crate::model::{Origin, Text};
-use crate::prose;
+use crate::prose::{self, Characters};
 use crate::source::Span;
 
 pub(super) static RULES: &[Rule] = &[
@@ -306,15 +303,14 @@ const HOLLOW: [&str; 22] = [
 ];
 
 /// What they begin with.
-static HOLLOW_BEGINS: LazyLock<BTreeSet<char>> =
-    LazyLock::new(|| HOLLOW.iter().filter_map(|of| of.chars().next()).collect());
+static HOLLOW_BEGINS: Characters = Characters::beginning(&HOLLOW);
 
 fn is_hollow(text: &str) -> bool {
     let bare = || text.chars().filter(|character| character.is_alphanumeric());
     // Nearly every text says something, and shows it by how it begins.
-    let begins = bare().next();
-    begins.is_some_and(|first| HOLLOW_BEGINS.contains(&first))
-        && HOLLOW.iter().any(|hollow| bare().eq(hollow.chars()))
+    let begins = |of: char| HOLLOW_BEGINS.has(of);
+    let first = text.chars().find(|&of| begins(of) || of.is_alphanumeric());
+    first.is_some_and(begins) && HOLLOW.iter().any(|hollow| bare().eq(hollow.chars()))
 }
 
 fn hollow_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {

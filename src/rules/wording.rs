@@ -90,9 +90,11 @@ fn unfilled(text: &str, has: &Inventory) -> Option<Range<usize>> {
         .filter_map(|phrase| Some((text.find(phrase)?, phrase.len())))
         .filter(|(at, length)| !is_word(at + length))
         .map(|(at, length)| at..at + length);
-    let may_be_crossed = CROSSES.iter().any(|cross| has.may_have(*cross));
-    let crosses = may_be_crossed.then(|| crosses(text)).flatten();
-    phrases.chain(crosses).min_by_key(|range| range.start)
+    let is_crossed = |cross: char| has.may_have(cross) && text.contains(cross);
+    let crosses = CROSSES.into_iter().any(is_crossed).then(|| crosses(text));
+    phrases
+        .chain(crosses.flatten())
+        .min_by_key(|range| range.start)
 }
 
 /// XX, xx镇, 20XX年: letters that stand for what is not known yet, and not part of an address or a word.
@@ -261,8 +263,8 @@ fn wrong_brackets(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         {
             continue;
         }
-        // A document number has its year in brackets, and most paragraphs have no such number.
-        if !paragraph.says("号") {
+        let may_have = |of: char| paragraph.inventory().may_have(of);
+        if !may_have('号') || !BRACKETS.iter().any(|(open, _)| may_have(*open)) {
             continue;
         }
         if let Some(range) = bracketed_year(&paragraph.text) {
@@ -278,16 +280,22 @@ fn wrong_brackets(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Brackets that the year of a document number does not stand in.
+const BRACKETS: [(char, char); 6] = [
+    ('[', ']'),
+    ('【', '】'),
+    ('（', '）'),
+    ('(', ')'),
+    ('［', '］'),
+    ('{', '}'),
+];
+
 /// A year in the wrong brackets within a document number: 国办发[2019]60号.
 fn bracketed_year(text: &str) -> Option<Range<usize>> {
-    for (open, close) in [
-        ('[', ']'),
-        ('【', '】'),
-        ('（', '）'),
-        ('(', ')'),
-        ('［', '］'),
-        ('{', '}'),
-    ] {
+    if !text.contains('号') {
+        return None;
+    }
+    for (open, close) in BRACKETS {
         for (at, _) in text.match_indices(open) {
             let inner = &text[at + open.len_utf8()..];
             let Some((year, rest)) = inner.split_once(close) else {

@@ -70,9 +70,7 @@ fn within(paragraph: &Paragraph) -> &'static str {
 
 /// The paragraphs in which figures may be spoken of.
 pub(super) fn narrative<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Paragraph> {
-    let is_name = |paragraph: &Paragraph| {
-        matches!(&paragraph.origin, Origin::Key { section, .. } if NAMES.contains(&section.as_str()))
-    };
+    let is_name = |paragraph: &Paragraph| matches!(&paragraph.origin, Origin::Key { section, .. } if NAMES.contains(&section.as_str()));
     let all = subject.report.prose.iter();
     let gathered = &subject.gathered.narrative;
     let narrative = gathered.get_or_init(|| all.filter(|of| !is_name(of)).collect());
