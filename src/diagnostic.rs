@@ -279,9 +279,10 @@ impl Diagnostic {
 /// as its picture. Line ends and tabs stay.
 pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
     let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    // Nearly no text has any of the bytes without which no control character is written.
+    // Nearly no text has any of the bytes without which no control character is written. Without a way out, many bytes
+    // are looked at at once.
     let may_act = |byte: u8| matches!(byte, ..0x20 | 0x7f | 0xc2);
-    if !text.bytes().any(may_act) || !text.contains(acts) {
+    if !text.bytes().fold(false, |any, byte| any | may_act(byte)) || !text.contains(acts) {
         return text.into();
     }
     let picture = |c: char| match c {

@@ -124,8 +124,10 @@ pub struct Sheet {
     pub rows: Vec<Option<Span>>,
     /// The rows of an open table; empty for a fixed one.
     pub open: Vec<OpenRow>,
-    /// For the top and then for each open row, the rows directly below it.
-    below: Vec<Vec<usize>>,
+    /// The rows of an open table: those at the top, then those directly below each row, one row after another.
+    below: Vec<usize>,
+    /// For the top and then for each open row, where in `below` its rows end.
+    below_ends: Vec<usize>,
     /// In an open table, the row that declares the total.
     pub total: Option<usize>,
     /// How many heads and labels were written that the form does not have, or has only once: that many columns
@@ -145,6 +147,7 @@ impl Sheet {
             rows: vec![None; rows],
             open: Vec::new(),
             below: Vec::new(),
+            below_ends: Vec::new(),
             total: None,
             unplaced: Unplaced::default(),
             facts: vec![None; rows * columns],
@@ -189,18 +192,35 @@ impl Sheet {
     /// The rows of an open table directly below `parent`, or at the top; the declared total is not among
     /// them.
     pub fn open_children(&self, parent: Option<usize>) -> impl Iterator<Item = usize> + '_ {
-        let below = self.below.get(parent.map_or(0, |parent| parent + 1));
+        let of = parent.map_or(0, |parent| parent + 1);
+        let end_of = |of: usize| self.below_ends.get(of).copied().unwrap_or_default();
+        let start = of.checked_sub(1).map_or(0, end_of);
+        let below = self.below.get(start..end_of(of));
         below.into_iter().flatten().copied()
     }
 
     /// Notes which rows stand below which, once every row of an open table is in its place.
     pub fn index(&mut self) {
-        self.below = vec![Vec::new(); self.open.len() + 1];
-        for (row, open) in self.open.iter().enumerate() {
-            if Some(row) != self.total {
-                self.below[open.parent.map_or(0, |parent| parent + 1)].push(row);
-            }
+        let rows = || {
+            let rows = self.open.iter().enumerate();
+            let rows = rows.filter(|&(row, _)| Some(row) != self.total);
+            rows.map(|(row, open)| (row, open.parent.map_or(0, |parent| parent + 1)))
+        };
+        let mut places = vec![0; self.open.len() + 1];
+        for (_, of) in rows() {
+            places[of] += 1;
         }
+        // How many there are becomes where they begin, and that, one row after another, where they end.
+        let mut begin = 0;
+        for place in &mut places {
+            begin += std::mem::replace(place, begin);
+        }
+        let mut below = vec![0; begin];
+        for (row, of) in rows() {
+            below[places[of]] = row;
+            places[of] += 1;
+        }
+        (self.below, self.below_ends) = (below, places);
     }
 
     /// Whether a group's own figures stand in for the rows below it, none of which was given.

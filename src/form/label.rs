@@ -17,9 +17,9 @@ const SEPARATORS: [char; 5] = ['/', '／', ':', '：', '>'];
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
     rows: FxHashMap<String, Vec<usize>>,
-    /// What the rows' labels come to when each is written with the one above it, as `init` writes them; worked out
-    /// when the first is asked for.
-    paths: OnceLock<FxHashMap<String, Vec<usize>>>,
+    /// The same, and what the rows' labels come to when each is written with the one above it, as `init` writes them;
+    /// worked out when the first row is asked for.
+    printed: OnceLock<FxHashMap<String, Vec<usize>>>,
     columns: FxHashMap<String, Vec<usize>>,
     head: Vec<String>,
     total: Vec<String>,
@@ -58,19 +58,16 @@ impl Labels {
 
     /// The rows that a label may mean: none, one, or several that only their place can tell apart.
     pub fn rows(&self, written: &str, rows: &[Row]) -> Cow<'_, [usize]> {
-        let printed = || {
-            let paths = || self.paths.get_or_init(|| self.printed_paths(rows));
-            written.contains('／').then(paths)?.get(written)
-        };
-        let found = self.rows.get(written).or_else(printed);
+        let printed = self.printed.get_or_init(|| self.printed(rows));
+        let found = printed.get(written);
         match found.or_else(|| self.rows.get(&*normal(written))) {
             Some(found) => Cow::Borrowed(found),
             None => Cow::Owned(self.rows_under(written, rows)),
         }
     }
 
-    /// What each label comes to with the one above it, as `init` writes them.
-    fn printed_paths(&self, rows: &[Row]) -> FxHashMap<String, Vec<usize>> {
+    /// The rows by their labels, and by what each label comes to with the one above it.
+    fn printed(&self, rows: &[Row]) -> FxHashMap<String, Vec<usize>> {
         let paths = rows.iter().filter_map(|row| {
             let path = format!("{}／{}", rows[row.parent?].label, row.label);
             let found = match self.rows.get(&*normal(&path)) {
@@ -79,7 +76,10 @@ impl Labels {
             };
             Some((path, found))
         });
-        paths.collect()
+        let mut printed: FxHashMap<String, Vec<usize>> = paths.collect();
+        let labels = self.rows.iter();
+        printed.extend(labels.map(|(label, found)| (label.clone(), found.clone())));
+        printed
     }
 
     /// The rows that a label may mean which is written with those above it.
@@ -182,7 +182,10 @@ fn stands_under(rows: &[Row], row: usize, above: &[Cow<'_, str>]) -> bool {
 
 /// A label without what real files vary: half-width, no spaces, no quotes, no punctuation, no numbering.
 pub(super) fn normal(label: &str) -> Cow<'_, str> {
-    // Most labels have nothing of it.
+    // Most labels have nothing of it: they are Chinese characters, which are no numbering without a sign behind them.
+    if label.chars().all(is_chinese) {
+        return Cow::Borrowed(label);
+    }
     if label.chars().all(is_normal) && without_numbering(label).len() == label.len() {
         return Cow::Borrowed(label);
     }
@@ -203,11 +206,14 @@ pub(super) fn normal(label: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+fn is_chinese(character: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&character)
+}
+
 /// Whether a character stays as it is in a normalised label.
 fn is_normal(character: char) -> bool {
     match character {
-        // Nearly all there are: Chinese.
-        '\u{4E00}'..='\u{9FFF}' => true,
+        _ if is_chinese(character) => true,
         '\u{FF01}'..='\u{FF5E}' | 'A'..='Z' => false,
         _ => !character.is_whitespace() && !is_punctuation(character),
     }

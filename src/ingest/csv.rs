@@ -30,15 +30,34 @@ impl Cell<'_> {
         }
     }
 
-    /// Whether nothing is written there. (Rows that Excel saves for empty lines hold nothing but separators.)
-    pub(super) fn is_blank(&self) -> bool {
-        self.text.chars().all(char::is_whitespace)
-    }
-
     /// Where the cell ends in the text, its closing quote included.
     pub(super) fn end(&self) -> Span {
         let end = self.span.range().end + usize::from(self.quoted);
         Span::new(self.span.source, end..end)
+    }
+
+    /// The cell as it is read.
+    pub(super) fn field(&self) -> Field<'_> {
+        Field {
+            text: &self.text,
+            span: self.span,
+            slot: self.slot,
+        }
+    }
+}
+
+/// What a cell says, and where: one that was written, or one that a line which ends early leaves out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field<'c> {
+    pub(super) text: &'c str,
+    pub(super) span: Span,
+    pub(super) slot: Slot,
+}
+
+impl Field<'_> {
+    /// Whether nothing is written there.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
     }
 }
 
@@ -66,10 +85,17 @@ impl<'t> Records<'t> {
     fn end_record(&mut self) {
         let start = self.ends.last().copied().unwrap_or_default();
         let record = &self.cells[start..];
-        if record.iter().all(Cell::is_blank) || is_comment(&record[0].text) {
-            self.cells.truncate(start);
-        } else {
+        let says = match first_mark(&record[0].text) {
+            // `init` writes its explanations in lines that begin with `#`; Excel keeps them in the first cell.
+            Some('#' | '＃') => false,
+            Some(_) => true,
+            // Rows that Excel saves for empty lines hold nothing but separators.
+            None => record.iter().any(|cell| first_mark(&cell.text).is_some()),
+        };
+        if says {
             self.ends.push(self.cells.len());
+        } else {
+            self.cells.truncate(start);
         }
     }
 }
@@ -96,9 +122,11 @@ pub(super) fn read(source: SourceId, text: &str) -> Records<'_> {
 fn read_plain(source: SourceId, text: &str) -> Records<'_> {
     let bytes = text.as_bytes();
     let count = |byte| memchr::memchr_iter(byte, bytes).count();
+    let lines = count(b'\n') + 1;
     let mut found = Records {
-        cells: Vec::with_capacity(count(b',') + count(b'\n') + 1),
-        ..Records::default()
+        cells: Vec::with_capacity(count(b',') + lines),
+        ends: Vec::with_capacity(lines),
+        unclosed: None,
     };
     let mut start = 0;
     while let Some(rest) = bytes.get(start..) {
@@ -168,10 +196,9 @@ fn read_with<'t>(reader: &mut Reader, source: SourceId, text: &'t str) -> Record
     }
 }
 
-/// `init` writes its explanations in lines that begin with `#`; Excel keeps them in the first cell.
-fn is_comment(line: &str) -> bool {
-    let first = line.chars().find(|character| !character.is_whitespace());
-    matches!(first, Some('#' | '＃'))
+/// The first character of a text that is not white space.
+fn first_mark(text: &str) -> Option<char> {
+    text.chars().find(|character| !character.is_whitespace())
 }
 
 /// The bytes that a field used up, less what is not the field.

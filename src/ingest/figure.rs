@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::csv::Cell;
+use super::csv::Field;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Kind, Table};
 use crate::model::Entry;
@@ -65,23 +65,37 @@ impl<'t> Measure<'t> {
     }
 }
 
-/// Reads a cell; findings about it go to `findings`. The unit is that among the form's `units` which was
-/// written with the figure. None if what stands there is no figure.
-pub(super) fn read(
-    cell: &Cell<'_>,
+/// Reads a cell of a column, which may have `units` of its own; findings about it go to `findings`. The unit is that
+/// among `units` which was written with the figure. None if what stands there is no figure.
+pub(super) fn read<'t>(
+    cell: Field<'_>,
+    units: &[String],
+    measure: impl FnOnce() -> Measure<'t>,
+    path: impl FnOnce() -> String,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<(Entry, Option<usize>)> {
+    // The common cases, and the only ones that need no thought.
+    if units.is_empty()
+        && let Some(count) = plain_count(cell.text)
+    {
+        return Some((Entry::Number(count.into()), None));
+    }
+    if cell.is_blank() {
+        return Some((Entry::Blank, None));
+    }
+    closely(cell, measure(), path, findings)
+}
+
+/// Reads a cell that is not blank.
+fn closely(
+    cell: Field<'_>,
     measure: Measure<'_>,
     path: impl FnOnce() -> String,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(Entry, Option<usize>)> {
-    let written = cell.text.as_ref();
-    // The common case, and the only one that needs no thought.
-    if measure.units.is_empty()
-        && let Some(count) = plain_count(written)
-    {
-        return Some((Entry::Number(count.into()), None));
-    }
-    if written.trim().is_empty() {
-        return Some((Entry::Blank, None));
+    let written = cell.text;
+    if written == "/" && measure.slash {
+        return Some((Entry::NotApplicable, None));
     }
     let at = |code: &'static Code| {
         code.at(cell.span)
@@ -268,13 +282,12 @@ mod tests {
     ) -> (Option<String>, Option<usize>, Vec<&'static str>) {
         let mut sources = Sources::default();
         let mut findings = Vec::new();
-        let cell = Cell {
-            text: written.into(),
+        let cell = Field {
+            text: written,
             span: Span::new(sources.add("f", ""), 0..0),
             slot: crate::diagnostic::Slot::Here,
-            quoted: false,
         };
-        let read = read(&cell, measure, String::new, &mut findings);
+        let read = read(cell, measure.units, || measure, String::new, &mut findings);
         (
             read.map(|(entry, _)| entry.to_string()),
             read.and_then(|(_, unit)| unit),

@@ -1,9 +1,7 @@
 //! A table as written, in a CSV file or in `report.toml`, to a [`Sheet`]: rows and columns located by id or
 //! by label, every cell read.
 
-use std::borrow::Cow;
-
-use super::csv::{Cell, Records};
+use super::csv::{Cell, Field, Records};
 use super::figure;
 use super::nearest::nearest;
 use super::tree;
@@ -21,9 +19,6 @@ pub(super) static UNKNOWN_COLUMN: Code = Code::error("unknown-column");
 pub(super) static UNKNOWN_ROW: Code = Code::error("unknown-row");
 pub(super) static UNNAMED_ROW: Code = Code::error("unnamed-row");
 
-/// A cell and its column.
-pub(super) type Placed<'r, 't> = (usize, Cow<'r, Cell<'t>>);
-
 /// A table as written, its columns located.
 pub(super) struct Draft<'r, 't> {
     /// Where the table starts.
@@ -32,48 +27,109 @@ pub(super) struct Draft<'r, 't> {
     pub(super) columns: Vec<Option<Span>>,
     /// How many heads could not be placed.
     pub(super) unplaced: usize,
-    /// The rows' labels, and where among the cells those of each row end.
-    labels: Vec<(Cow<'r, Cell<'t>>, usize)>,
-    /// The cells of all rows with their columns, one row after another.
-    cells: Vec<Placed<'r, 't>>,
+    rows: Rows<'r, 't>,
+}
+
+/// The rows of a table as written.
+enum Rows<'r, 't> {
+    /// Those of a file, below its head.
+    File {
+        records: Vec<&'r [Cell<'t>]>,
+        labels_at: usize,
+        under: Vec<Under>,
+    },
+    /// Those of a small table in `report.toml`: each with its label, which stands first, and with columns of its own.
+    Small(Vec<(Vec<Cell<'t>>, Vec<Under>)>),
+}
+
+/// A position in a row, and the column of the form that the cell there stands under.
+type Under = (usize, usize);
+
+/// A row as written: its cells, and what they are.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'d, 't> {
+    cells: &'d [Cell<'t>],
+    labels_at: usize,
+    under: &'d [Under],
+}
+
+impl<'d> Row<'d, '_> {
+    /// What the row is called.
+    pub(super) fn label(self) -> Field<'d> {
+        self.field(self.labels_at)
+    }
+
+    /// The cells that stand under a column of the form, with that column.
+    pub(super) fn fields(self) -> impl Iterator<Item = (usize, Field<'d>)> {
+        let under = self.under.iter();
+        under.map(move |&(position, column)| (column, self.field(position)))
+    }
+
+    fn field(self, position: usize) -> Field<'d> {
+        if let Some(cell) = self.cells.get(position) {
+            return cell.field();
+        }
+        // A line that ends early has blank cells at its end.
+        let length = self.cells.len();
+        Field {
+            text: "",
+            span: self.cells[length - 1].end(),
+            slot: Slot::Beyond(position + 1 - length),
+        }
+    }
 }
 
 impl<'r, 't> Draft<'r, 't> {
-    pub(super) fn new(span: Span, table: &Table) -> Self {
+    fn new(span: Span, table: &Table, rows: Rows<'r, 't>) -> Self {
         Self {
             span,
             columns: vec![None; table.columns.len()],
             unplaced: 0,
-            labels: Vec::new(),
-            cells: Vec::new(),
+            rows,
         }
     }
 
-    /// Adds a row: its label, and its cells with their columns.
-    pub(super) fn add(
-        &mut self,
-        label: Cow<'r, Cell<'t>>,
-        cells: impl IntoIterator<Item = Placed<'r, 't>>,
-    ) {
-        self.cells.extend(cells);
-        self.labels.push((label, self.cells.len()));
+    /// A small table of `report.toml`, without rows yet.
+    pub(super) fn small(span: Span, table: &Table) -> Self {
+        Self::new(span, table, Rows::Small(Vec::new()))
+    }
+
+    /// Adds a row to a small table: its label, and its cells with their columns.
+    pub(super) fn add(&mut self, label: Cell<'t>, cells: Vec<(usize, Cell<'t>)>) {
+        let Rows::Small(rows) = &mut self.rows else {
+            return;
+        };
+        let columns = cells.iter().map(|&(column, _)| column);
+        let under = (1..).zip(columns).collect();
+        let cells = cells.into_iter().map(|(_, cell)| cell);
+        rows.push((std::iter::once(label).chain(cells).collect(), under));
     }
 
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
-        self.labels.len()
+        match &self.rows {
+            Rows::File { records, .. } => records.len(),
+            Rows::Small(rows) => rows.len(),
+        }
     }
 
-    /// The rows that have a label, in order: it, and the cells with their columns.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (&Cell<'t>, &[Placed<'r, 't>])> {
-        self.all_rows().filter(|(label, _)| !label.is_blank())
-    }
-
-    fn all_rows(&self) -> impl Iterator<Item = (&Cell<'t>, &[Placed<'r, 't>])> {
-        let mut start = 0;
-        self.labels.iter().map(move |(label, end)| {
-            let cells = &self.cells[std::mem::replace(&mut start, *end)..*end];
-            (&**label, cells)
+    /// The rows, in order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_, 't>> {
+        (0..self.len()).map(|row| match &self.rows {
+            Rows::File {
+                records,
+                labels_at,
+                under,
+            } => Row {
+                cells: records[row],
+                labels_at: *labels_at,
+                under,
+            },
+            Rows::Small(rows) => Row {
+                cells: &rows[row].0,
+                labels_at: 0,
+                under: &rows[row].1,
+            },
         })
     }
 
@@ -85,50 +141,24 @@ impl<'r, 't> Draft<'r, 't> {
     ) -> Option<Self> {
         let mut records = records.iter();
         let head = records.next()?;
-        let mut draft = Self::new(head[0].span, table);
         let labels_at = label_column(table, head);
-        let head_end = head[head.len() - 1].span;
-        let columns: Vec<Option<usize>> = head
-            .iter()
-            .enumerate()
-            .map(|(position, cell)| {
-                if position == labels_at {
-                    None
-                } else {
-                    draft.column(table, cell, findings)
-                }
-            })
-            .collect();
-        draft.labels.reserve(records.len());
-        draft.cells.reserve(records.len() * columns.len());
-        // Where every row is longer, it is the head that lacks a cell, which is said once.
-        let is_longer = |record: &[Cell<'_>]| record.len() > columns.len();
-        let head_is_short = records.len() > 1 && records.clone().all(is_longer);
-        let mut is_said = false;
-        for record in records {
-            for extra in record.iter().skip(columns.len()) {
-                let is_known = head_is_short && std::mem::replace(&mut is_said, true);
-                if !extra.is_blank() && !is_known {
-                    let finding = EXTRA_CELL.at(extra.span).with("written", extra.text.trim());
-                    findings.push(finding.related(head_end, "label-head"));
-                }
+        let mut draft = Self::new(head[0].span, table, Rows::Small(Vec::new()));
+        // A cell without a column stands under a head that is none, which is said here.
+        let mut under = Vec::with_capacity(head.len());
+        for (position, cell) in head.iter().enumerate() {
+            if position != labels_at
+                && let Some(column) = draft.column(table, cell.field(), findings)
+            {
+                under.push((position, column));
             }
-            let end = record.last().map_or(draft.span.end(), Cell::end);
-            let cell = |position: usize| match record.get(position) {
-                Some(cell) => Cow::Borrowed(cell),
-                // A line that ends early has blank cells at its end.
-                None => Cow::Owned(Cell {
-                    text: Cow::Borrowed(""),
-                    span: end,
-                    slot: Slot::Beyond(position + 1 - record.len()),
-                    quoted: false,
-                }),
-            };
-            // A cell without a column stands under a head that is none, which has been said.
-            let cells = columns.iter().enumerate();
-            let cells = cells.filter_map(|(position, column)| Some(((*column)?, cell(position))));
-            draft.add(cell(labels_at), cells);
         }
+        let records: Vec<&[Cell<'_>]> = records.collect();
+        overlong(head, &records, findings);
+        draft.rows = Rows::File {
+            records,
+            labels_at,
+            under,
+        };
         Some(draft)
     }
 
@@ -136,7 +166,7 @@ impl<'r, 't> Draft<'r, 't> {
     pub(super) fn column(
         &mut self,
         table: &Table,
-        cell: &Cell<'_>,
+        cell: Field<'_>,
         findings: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
         let written = cell.text.trim();
@@ -177,8 +207,8 @@ impl<'r, 't> Draft<'r, 't> {
     /// Reads the cells.
     pub(super) fn into_sheet(self, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
         // A row without a label is none of the table's; if it holds something, that is said.
-        for (_, cells) in self.all_rows().filter(|(label, _)| label.is_blank()) {
-            if let Some((_, stray)) = cells.iter().find(|(_, cell)| !cell.is_blank()) {
+        for row in self.rows().filter(|row| row.label().is_blank()) {
+            if let Some((_, stray)) = row.fields().find(|(_, field)| !field.is_blank()) {
                 findings.push(
                     UNNAMED_ROW
                         .at(stray.span)
@@ -189,6 +219,24 @@ impl<'r, 't> Draft<'r, 't> {
         match &table.open {
             None => fixed(self, table, findings),
             Some(_) => tree::read(self, table, findings),
+        }
+    }
+}
+
+/// Says of what stands beyond the end of the head.
+fn overlong(head: &[Cell<'_>], records: &[&[Cell<'_>]], findings: &mut Vec<Diagnostic>) {
+    let width = head.len();
+    let is_longer = |record: &&&[Cell<'_>]| record.len() > width;
+    // Where every row is longer, it is the head that lacks a cell, which is said once.
+    let head_is_short = records.len() > 1 && records.iter().all(|record| is_longer(&record));
+    let mut is_said = false;
+    for record in records.iter().filter(is_longer) {
+        for extra in &record[width..] {
+            let is_known = head_is_short && std::mem::replace(&mut is_said, true);
+            if !extra.field().is_blank() && !is_known {
+                let finding = EXTRA_CELL.at(extra.span).with("written", extra.text.trim());
+                findings.push(finding.related(head[width - 1].span, "label-head"));
+            }
         }
     }
 }
@@ -215,7 +263,11 @@ fn fixed(mut draft: Draft<'_, '_>, table: &Table, findings: &mut Vec<Diagnostic>
     sheet.columns = std::mem::take(&mut draft.columns);
     sheet.unplaced.columns = draft.unplaced;
     let mut last = None;
-    for (label, cells) in draft.rows() {
+    for written in draft.rows() {
+        let label = written.label();
+        if label.is_blank() {
+            continue;
+        }
         let Some(row) = locate(label, table, last, findings) else {
             sheet.unplaced.rows += 1;
             continue;
@@ -232,13 +284,7 @@ fn fixed(mut draft: Draft<'_, '_>, table: &Table, findings: &mut Vec<Diagnostic>
             continue;
         }
         sheet.rows[row] = Some(label.span);
-        for &(column, ref cell) in cells {
-            let path = || {
-                format!(
-                    "{}.{}.{}",
-                    table.id, table.rows[row].id, table.columns[column].id
-                )
-            };
+        for (column, cell) in written.fields() {
             if !table.has(row, column) {
                 if !matches!(cell.text.trim(), "" | "/" | "／" | "-" | "—" | "——") {
                     findings.push(
@@ -252,9 +298,15 @@ fn fixed(mut draft: Draft<'_, '_>, table: &Table, findings: &mut Vec<Diagnostic>
                 }
                 continue;
             }
+            let path = || {
+                format!(
+                    "{}.{}.{}",
+                    table.id, table.rows[row].id, table.columns[column].id
+                )
+            };
             let slash = table.columns[column].slash || table.rows[row].slash;
-            let measure = figure::Measure::of(table, row, column, slash);
-            let entry = figure::read(cell, measure, path, findings);
+            let measure = || figure::Measure::of(table, row, column, slash);
+            let entry = figure::read(cell, &table.columns[column].units, measure, path, findings);
             sheet.put(row, column, entry, cell.span, cell.slot);
         }
     }
@@ -264,7 +316,7 @@ fn fixed(mut draft: Draft<'_, '_>, table: &Table, findings: &mut Vec<Diagnostic>
 /// Which row of the form a label names. One that several rows share is told apart by where it stands: below
 /// the row before it, or beside that row or one above it.
 fn locate(
-    label: &Cell<'_>,
+    label: Field<'_>,
     table: &Table,
     last: Option<usize>,
     findings: &mut Vec<Diagnostic>,

@@ -3,7 +3,6 @@
 //! The file is walked, not deserialised, so that all that is wrong with it is found in one run and every
 //! value keeps its place.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -11,7 +10,7 @@ use memchr::memchr;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::csv::Cell;
+use super::csv::{Cell, Field};
 use super::nearest::nearest;
 use super::sheet::Draft;
 use crate::diagnostic::{Code, Diagnostic, Slot};
@@ -198,7 +197,7 @@ pub(super) fn table<'t>(
         reader.wrong(value, "table");
         return None;
     };
-    let mut draft = Draft::new(Span::new(source, name.span()), table);
+    let mut draft = Draft::small(Span::new(source, name.span()), table);
     let figures: Vec<usize> = table.figure_columns().collect();
     for (label, value) in rows {
         let label_cell = Cell {
@@ -212,33 +211,32 @@ pub(super) fn table<'t>(
             (Value::Table(columns), _) => {
                 for (head, value) in columns {
                     let span = Span::new(source, head.span());
-                    let mut heads = Draft::new(span, table);
+                    let mut heads = Draft::small(span, table);
                     let column = heads.column(
                         table,
-                        &Cell {
-                            text: head.get_ref().as_ref().into(),
+                        Field {
+                            text: head.get_ref(),
                             span,
                             slot: Slot::Locked,
-                            quoted: false,
                         },
                         reader.findings,
                     );
                     draft.unplaced += heads.unplaced;
                     if let (Some(column), Some(cell)) = (column, reader.figure(value)) {
                         draft.columns[column] = draft.columns[column].or(Some(span));
-                        cells.push((column, Cow::Owned(cell)));
+                        cells.push((column, cell));
                     }
                 }
             }
             (_, &[column]) => {
                 if let Some(cell) = reader.figure(value) {
                     draft.columns[column] = draft.columns[column].or(Some(label_cell.span));
-                    cells.push((column, Cow::Owned(cell)));
+                    cells.push((column, cell));
                 }
             }
             _ => reader.wrong(value, "columns"),
         }
-        draft.add(Cow::Owned(label_cell), cells);
+        draft.add(label_cell, cells);
     }
     Some(draft)
 }

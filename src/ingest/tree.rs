@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::csv::Cell;
+use super::csv::Field;
 use super::figure;
 use super::nearest::nearest;
-use super::sheet::{AMBIGUOUS_ROW, DUPLICATE_ROW, Draft, Placed};
+use super::sheet::{AMBIGUOUS_ROW, DUPLICATE_ROW, Draft, Row};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Kind, Table};
 use crate::model::{OpenRow, Sheet};
@@ -27,20 +27,24 @@ pub(super) fn read(
     let mut sheet = Sheet::new(draft.span, 0, width);
     sheet.columns = std::mem::take(&mut draft.columns);
     sheet.unplaced.columns = draft.unplaced;
-    let mut parents: Vec<Option<&Cell<'_>>> = Vec::with_capacity(draft.len());
-    let mut figures: Vec<&[Placed<'_, '_>]> = Vec::with_capacity(draft.len());
+    let mut parents: Vec<Option<Field<'_>>> = Vec::with_capacity(draft.len());
+    let mut figures: Vec<Row<'_, '_>> = Vec::with_capacity(draft.len());
     sheet.open.reserve(draft.len());
     sheet.rows.reserve(draft.len());
-    for (label, cells) in draft.rows() {
+    for cells in draft.rows() {
+        let label = cells.label();
         let written = label.text.trim();
+        if written.is_empty() {
+            continue;
+        }
         let row = sheet.open.len();
         let mut texts = vec![String::new(); width];
         let mut parent = None;
-        for &(column, ref cell) in cells {
+        for (column, cell) in cells.fields() {
             match table.columns[column].kind {
                 Kind::Text => cell.text.trim().clone_into(&mut texts[column]),
                 Kind::Parent if cell.is_blank() => {}
-                Kind::Parent => parent = Some(&**cell),
+                Kind::Parent => parent = Some(cell),
                 Kind::Count | Kind::Signed | Kind::Money => {}
             }
         }
@@ -69,7 +73,7 @@ pub(super) fn read(
     hang(&mut sheet, &parents, findings);
     sheet.index();
     for (row, cells) in figures.into_iter().enumerate() {
-        for &(column, ref cell) in cells {
+        for (column, cell) in cells.fields() {
             if !table.columns[column].kind.is_figure() {
                 continue;
             }
@@ -83,8 +87,8 @@ pub(super) fn read(
             };
             // The declared total is the figure that the documents state: it cannot be "not applicable".
             let slash = table.columns[column].slash && sheet.total != Some(row);
-            let measure = figure::Measure::of(table, row, column, slash);
-            let entry = figure::read(cell, measure, path, findings);
+            let measure = || figure::Measure::of(table, row, column, slash);
+            let entry = figure::read(cell, &table.columns[column].units, measure, path, findings);
             sheet.put(row, column, entry, cell.span, cell.slot);
         }
     }
@@ -92,7 +96,7 @@ pub(super) fn read(
 }
 
 /// Hangs the rows of an open table under those that they name as their parents.
-fn hang(sheet: &mut Sheet, parents: &[Option<&Cell<'_>>], findings: &mut Vec<Diagnostic>) {
+fn hang(sheet: &mut Sheet, parents: &[Option<Field<'_>>], findings: &mut Vec<Diagnostic>) {
     let before = findings.len();
     // The last row of each label, and for each row the one before it with the same label.
     let mut by_label: FxHashMap<&str, usize> =
