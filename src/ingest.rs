@@ -210,7 +210,7 @@ impl Ingest<'_> {
                 return None;
             }
         };
-        let contents = toml::read(source, &root, self.keys, &mut self.findings);
+        let contents = toml::read(source, &text.text, &root, self.keys, &mut self.findings);
         let head = Span::new(source, 0..0);
         let mut report = Report {
             path: folder.path.clone(),
@@ -222,7 +222,7 @@ impl Ingest<'_> {
             sheets: Vec::new(),
             unread: Vec::new(),
             words: contents.words,
-            prose: Vec::new(),
+            prose: contents.prose,
             texts: Vec::new(),
             extra: contents.extra,
         };
@@ -247,7 +247,6 @@ impl Ingest<'_> {
             contents.tables,
             &mut report,
         )?;
-        report.prose = prose::of_keys(&report, &self.sources);
         self.texts(folder, &mut report);
         Some((report, form))
     }

@@ -12,9 +12,9 @@ pub use prose::{Chapter, Origin, Paragraph, Text};
 
 pub use value::{Counted, Sum};
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
+use ecow::EcoString;
+use litemap::LiteMap;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Slot;
@@ -288,10 +288,10 @@ pub struct Passage {
     /// Where the section is named.
     pub span: Span,
     /// Its values, by key.
-    pub words: BTreeMap<String, Written>,
+    pub words: LiteMap<EcoString, Written>,
     /// Keys that are absent only because of what ingest has reported: their value is of the wrong kind, or
     /// their name is misspelt.
-    pub set_aside: Vec<String>,
+    pub set_aside: Vec<EcoString>,
 }
 
 /// The section of `report.toml` that says how to reach the agency.
@@ -328,7 +328,7 @@ pub struct Report {
     /// be said about them.
     pub unread: Vec<usize>,
     /// The sections of `report.toml`, by name.
-    pub words: BTreeMap<String, Vec<Passage>>,
+    pub words: LiteMap<EcoString, Vec<Passage>>,
     /// The words as running text, those of [`Report::texts`] included.
     pub prose: Vec<Paragraph>,
     /// Documents whose text has been written already (`annual.txt`): they are checked, not composed.
@@ -370,9 +370,9 @@ impl Report {
     pub fn each_text(&mut self, mut change: impl FnMut(&str, &mut String)) {
         change("", &mut self.agency.name);
         for (section, passages) in &mut self.words {
-            for written in passages
+            for (_, written) in passages
                 .iter_mut()
-                .flat_map(|passage| passage.words.values_mut())
+                .flat_map(|passage| passage.words.iter_mut())
             {
                 match &mut written.words {
                     Words::Text(text) => change(section, text),

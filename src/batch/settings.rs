@@ -17,6 +17,7 @@ mod file;
 pub(super) use file::BAD_CONFIG;
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -199,26 +200,28 @@ struct Upward<'s> {
     relative: bool,
     codes: &'s [&'static Code],
     overrides: &'s Overrides,
-    known: BTreeMap<PathBuf, Arc<Settings>>,
+    /// Those of folders by their paths as texts: comparing these part by part would take longer than all else here.
+    known: BTreeMap<OsString, Arc<Settings>>,
     faults: Vec<Faults>,
 }
 
 impl Upward<'_> {
     /// The settings of a report folder. It is asked for once, and is not worth remembering; those above it are.
     fn of(&mut self, folder: &Path) -> Arc<Settings> {
-        let file = folder.join(SETTINGS_FILE);
-        if file.is_file() {
-            return Arc::new(self.read(folder, &file).with(self.overrides));
+        let mut beside = folder.join(SETTINGS_FILE);
+        if beside.is_file() {
+            return Arc::new(self.read(folder, &beside).with(self.overrides));
         }
+        beside.set_file_name(REPOSITORY);
         match folder.parent() {
-            Some(parent) if !folder.join(REPOSITORY).exists() => self.above(parent),
+            Some(parent) if !beside.exists() => self.above(parent),
             _ => self.above(Path::new("")),
         }
     }
 
     /// The settings that hold in a folder above report folders; the empty path has those that always hold.
     fn above(&mut self, folder: &Path) -> Arc<Settings> {
-        if let Some(known) = self.known.get(folder) {
+        if let Some(known) = self.known.get(folder.as_os_str()) {
             return Arc::clone(known);
         }
         let settings = if folder.as_os_str().is_empty() {
@@ -226,7 +229,7 @@ impl Upward<'_> {
         } else {
             self.of(folder)
         };
-        self.known.insert(folder.to_owned(), Arc::clone(&settings));
+        self.known.insert(folder.into(), Arc::clone(&settings));
         settings
     }
 

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
+use ecow::EcoString;
 use serde::Deserialize;
 
 use crate::assets::Assets;
@@ -26,7 +27,7 @@ pub struct Keys {
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Its name; empty for the top level.
-    pub id: String,
+    pub id: EcoString,
     /// Whether it may stand several times (`[[problems]]`).
     #[serde(default)]
     pub repeated: bool,
@@ -42,7 +43,7 @@ pub struct Section {
 #[serde(deny_unknown_fields)]
 pub struct Key {
     /// Its name.
-    pub id: String,
+    pub id: EcoString,
     /// What it holds.
     pub kind: Kind,
     /// The values it may have ([`Kind::Choice`], [`Kind::Choices`]).

@@ -21,13 +21,13 @@ pub fn report_schema(library: &Library, keys: &Keys) -> Value {
     let mut properties = Map::new();
     let mut description = String::new();
     for section in &keys.sections {
-        let of_section = object(section.keys.iter().map(|key| (key.id.clone(), value(key))));
+        let of_section = object(section.keys.iter().map(|key| (key.id.to_string(), value(key))));
         if section.id.is_empty() {
             description = one_line(&section.zh);
-            properties.extend(section.keys.iter().map(|key| (key.id.clone(), value(key))));
+            properties.extend(section.keys.iter().map(|key| (key.id.to_string(), value(key))));
         } else {
-            properties.insert(section.id.clone(), refer(section));
-            definitions.insert(section.id.clone(), of_section);
+            properties.insert(section.id.to_string(), refer(section));
+            definitions.insert(section.id.to_string(), of_section);
         }
     }
     let mut small = json!({ "type": "object", "additionalProperties": false });

@@ -1,8 +1,9 @@
 //! The files of a report folder, read at the edge so that the rest of ingest knows no disk.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use memchr::memchr2;
@@ -57,7 +58,7 @@ impl Folder {
     ///
     /// # Errors
     /// If the folder itself cannot be listed.
-    pub fn read(path: &Path) -> std::io::Result<Self> {
+    pub fn read(path: &Path) -> io::Result<Self> {
         let mut names: Vec<(String, bool)> = Vec::new();
         for entry in fs::read_dir(path)? {
             let entry = entry?;
@@ -235,24 +236,58 @@ const NO_FILE: [&str; 2] = ["it is not a regular file", "不是普通文件"];
 /// # Errors
 /// If it cannot be read, is larger, or is no file: opening a pipe would wait for someone to write into it, and what a
 /// device holds has no end.
-pub(crate) fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     if !fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other(NO_FILE[0]));
+        return Err(io::Error::other(NO_FILE[0]));
     }
     read(path)
 }
 
+/// Room for nearly every file of a report.
+const USUAL_BYTES: usize = 64 * 1024;
+
+thread_local! {
+    /// Where each thread reads files to: read into a vector of its own, a file must be asked for its length first.
+    static BUFFER: RefCell<Box<[u8]>> = RefCell::new(vec![0; USUAL_BYTES].into());
+}
+
 /// Reads what is known to be a file.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    let file = fs::File::open(path)?;
-    // Room for the whole file and for seeing that it ends: two reads, where a vector that grows takes ten.
-    let expected = file.metadata()?.len().min(MAX_SOURCE_BYTES) + 1;
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
-    file.take(MAX_SOURCE_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_SOURCE_BYTES {
-        return Err(std::io::Error::other(TOO_LARGE[0]));
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = fs::File::open(path)?;
+    BUFFER.with_borrow_mut(|buffer| {
+        let length = fill(&mut file, buffer)?;
+        if length < buffer.len() {
+            return Ok(buffer[..length].to_vec());
+        }
+        let too_large = || io::Error::other(TOO_LARGE[0]);
+        let expected = file.metadata()?.len();
+        if expected > MAX_SOURCE_BYTES {
+            return Err(too_large());
+        }
+        // Room for the whole file and for seeing that it ends.
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default() + 1);
+        bytes.extend_from_slice(buffer);
+        let rest = MAX_SOURCE_BYTES + 1 - bytes.len() as u64;
+        file.take(rest).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_SOURCE_BYTES {
+            return Err(too_large());
+        }
+        Ok(bytes)
+    })
+}
+
+/// Reads to the end of a file or of the buffer, and returns how much that was.
+fn fill(file: &mut fs::File, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match file.read(&mut buffer[length..]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
-    Ok(bytes)
+    Ok(length)
 }
 
 /// Why a file could not be read, for whoever reads the finding.
@@ -295,6 +330,22 @@ mod tests {
     fn the_limit_that_is_stated_is_the_limit() {
         let limit = format!("{} MiB", MAX_SOURCE_BYTES / (1024 * 1024));
         assert!(TOO_LARGE.iter().all(|words| words.contains(&limit)));
+    }
+
+    #[test]
+    fn a_file_is_read_whole_up_to_the_limit() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.csv");
+        let limit = usize::try_from(MAX_SOURCE_BYTES).expect("a length");
+        for length in [0, 1, USUAL_BYTES - 1, USUAL_BYTES, USUAL_BYTES + 1, limit] {
+            let written: Vec<u8> = (0..=250).cycle().take(length).collect();
+            fs::write(&path, &written).expect("written");
+            assert!(read_file(&path).expect("read") == written, "{length}");
+        }
+        let file = fs::File::create(&path).expect("a file");
+        file.set_len(MAX_SOURCE_BYTES + 1).expect("its length");
+        let error = read_file(&path).expect_err("too large");
+        assert_eq!(error.to_string(), TOO_LARGE[0]);
     }
 
     #[test]

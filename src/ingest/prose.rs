@@ -3,45 +3,59 @@
 
 use std::ops::Range;
 
-use crate::model::{Chapter, Origin, Paragraph, Report, Text, Words, Written};
+use crate::form::keys::{Key, Section};
+use crate::model::{Chapter, Origin, Paragraph, Text, Words, Written};
 use crate::prose;
 use crate::source::{SourceId, Sources, Span};
 
-/// The paragraphs of all sections of `report.toml`, in the order of the file.
-pub(super) fn of_keys(report: &Report, sources: &Sources) -> Vec<Paragraph> {
-    let mut values: Vec<(&String, &String, &Written)> = Vec::new();
-    for (section, passages) in report.words.iter().filter(|(id, _)| !id.is_empty()) {
-        let words = passages.iter().flat_map(|passage| &passage.words);
-        values.extend(words.map(|(key, written)| (section, key, written)));
+/// The paragraphs of `report.toml`, gathered while it is read.
+pub(super) struct Gathered<'t> {
+    /// The file's text.
+    whole: &'t str,
+    paragraphs: Vec<Paragraph>,
+}
+
+impl<'t> Gathered<'t> {
+    pub(super) fn new(whole: &'t str) -> Self {
+        Self {
+            whole,
+            paragraphs: Vec::new(),
+        }
     }
-    values.sort_unstable_by_key(|(.., written)| written.span);
-    let mut paragraphs = Vec::with_capacity(values.len());
-    for (section, key, written) in values {
+
+    /// Adds the paragraphs of a value.
+    pub(super) fn add(&mut self, (section, key): (&Section, &Key), written: &Written) {
         let texts = match &written.words {
             Words::Text(text) => std::slice::from_ref(text),
             Words::Texts(texts) => texts.as_slice(),
-            Words::Date(_) => continue,
+            Words::Date(_) => return,
         };
-        let raw = sources.slice(written.span);
-        let start = written.span.range().start;
+        let range = written.span.range();
+        let raw = &self.whole[range.clone()];
         let mut from = 0;
         for text in texts.iter().filter(|text| !text.trim_start().is_empty()) {
             let origin = Origin::Key {
-                section: section.clone(),
-                key: key.clone(),
+                section: section.id.clone(),
+                key: key.id.clone(),
             };
             // Written with escapes, or over several lines, it reads otherwise than it is written.
             let found = position(&raw[from..], text).map(|at| from + at);
             let span = found.map_or(written.span, |at| {
                 from = at + text.len();
-                Span::new(written.span.source, start + at..start + from)
+                Span::new(written.span.source, range.start + at..range.start + from)
             });
-            paragraphs.push(Paragraph::new(text.clone(), origin, span, found.is_some()));
+            let paragraph = Paragraph::new(text.clone(), origin, span, found.is_some());
+            self.paragraphs.push(paragraph);
         }
     }
-    // Parts of a value that were not found stand where it begins.
-    paragraphs.sort_by_key(Paragraph::span);
-    paragraphs
+
+    /// The paragraphs in the order of the file.
+    pub(super) fn in_order(self) -> Vec<Paragraph> {
+        let mut paragraphs = self.paragraphs;
+        // They are nearly always: only sections that are set apart and parts that were not found may stand elsewhere.
+        paragraphs.sort_by_key(Paragraph::span);
+        paragraphs
+    }
 }
 
 /// Where `text` first stands in `raw`: nearly always right behind the quotes before it, and then a search need not

@@ -3,20 +3,21 @@
 //! The file is walked, not deserialised, so that all that is wrong with it is found in one run and every
 //! value keeps its place.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
+use ecow::EcoString;
+use litemap::LiteMap;
 use memchr::memchr;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::csv::{Cell, Field};
 use super::nearest::nearest;
+use super::prose::Gathered;
 use super::sheet::Draft;
 use crate::diagnostic::{Code, Diagnostic, Slot};
 use crate::form::Table;
 use crate::form::keys::{Key, Keys, Kind, Section};
-use crate::model::{Passage, Words, Written};
+use crate::model::{Paragraph, Passage, Words, Written};
 use crate::plain::{self, Entry, Tree, Value};
 use crate::source::{SourceId, Span};
 
@@ -31,7 +32,9 @@ const EXTRA: &str = "extra";
 /// What `report.toml` says.
 pub(super) struct Contents<'t> {
     /// The sections with known keys. The top level is the section without a name.
-    pub(super) words: BTreeMap<String, Vec<Passage>>,
+    pub(super) words: LiteMap<EcoString, Vec<Passage>>,
+    /// Their paragraphs, in the order of the file.
+    pub(super) prose: Vec<Paragraph>,
     /// The small tables.
     pub(super) tables: &'t [Entry<'t>],
     /// `[extra]`.
@@ -88,6 +91,7 @@ fn cause(text: &str, range: &std::ops::Range<usize>) -> &'static str {
 /// Reads the file's sections and keys.
 pub(super) fn read<'t>(
     source: SourceId,
+    text: &str,
     root: &'t Tree<'t>,
     keys: &Keys,
     findings: &mut Vec<Diagnostic>,
@@ -98,24 +102,22 @@ pub(super) fn read<'t>(
         findings,
     };
     let mut contents = Contents {
-        words: BTreeMap::new(),
+        words: LiteMap::with_capacity(root.len() + 1),
+        prose: Vec::new(),
         tables: &[],
         extra: serde_json::Value::Object(serde_json::Map::new()),
     };
     let top = keys.section("");
-    let mut passage = Passage {
-        span: Span::new(source, 0..0),
-        words: BTreeMap::new(),
-        set_aside: Vec::new(),
-    };
+    let mut prose = Gathered::new(text);
+    let mut passage = nothing_in(Span::new(source, 0..0), root);
     for (name, value) in root {
         let id = name.get_ref().as_ref();
         if let Some(key) = top.and_then(|top| top.key(id)) {
             match reader.value(key, value) {
                 Some(written) => {
-                    passage.words.insert(id.to_owned(), written);
+                    passage.words.insert(key.id.clone(), written);
                 }
-                None => passage.set_aside.push(id.to_owned()),
+                None => passage.set_aside.push(key.id.clone()),
             }
         } else if id == EXTRA {
             contents.extra = free(value.get_ref());
@@ -125,8 +127,8 @@ pub(super) fn read<'t>(
                 None => reader.wrong(value, "table"),
             }
         } else if let Some(section) = keys.section(id) {
-            let passages = reader.section(section, name, value);
-            contents.words.insert(id.to_owned(), passages);
+            let passages = reader.section(section, (name, value), &mut prose);
+            contents.words.insert(section.id.clone(), passages);
         } else {
             let sections = keys.sections.iter().map(|section| section.id.as_str());
             let known = top
@@ -143,8 +145,18 @@ pub(super) fn read<'t>(
             );
         }
     }
-    contents.words.insert(String::new(), vec![passage]);
+    contents.words.insert(EcoString::new(), vec![passage]);
+    contents.prose = prose.in_order();
     contents
+}
+
+/// A section of which nothing has been read yet.
+fn nothing_in(span: Span, table: &Tree<'_>) -> Passage {
+    Passage {
+        span,
+        words: LiteMap::with_capacity(table.len()),
+        set_aside: Vec::new(),
+    }
 }
 
 /// The value of a top-level key that is a text, for what has to be known before the file is read as a whole.
@@ -279,16 +291,19 @@ impl Reader<'_> {
     fn section(
         &mut self,
         section: &Section,
-        name: &Spanned<DeString<'_>>,
-        value: &Spanned<Value<'_>>,
+        (name, value): (&Spanned<DeString<'_>>, &Spanned<Value<'_>>),
+        prose: &mut Gathered<'_>,
     ) -> Vec<Passage> {
         match value.get_ref() {
-            Value::Table(table) => vec![self.passage(section, self.span(name), table)],
+            Value::Table(table) => vec![self.passage(section, self.span(name), table, prose)],
             Value::List(array) if section.repeated => {
-                let mut passages = Vec::new();
+                let mut passages = Vec::with_capacity(array.len());
                 for item in array {
                     match item.get_ref().as_table() {
-                        Some(table) => passages.push(self.passage(section, self.span(item), table)),
+                        Some(table) => {
+                            let span = self.span(item);
+                            passages.push(self.passage(section, span, table, prose));
+                        }
                         None => self.wrong(item, "table"),
                     }
                 }
@@ -301,25 +316,28 @@ impl Reader<'_> {
         }
     }
 
-    fn passage(&mut self, section: &Section, span: Span, table: &Tree<'_>) -> Passage {
-        let mut passage = Passage {
-            span,
-            words: BTreeMap::new(),
-            set_aside: Vec::new(),
-        };
+    fn passage(
+        &mut self,
+        section: &Section,
+        span: Span,
+        table: &Tree<'_>,
+        prose: &mut Gathered<'_>,
+    ) -> Passage {
+        let mut passage = nothing_in(span, table);
         for (name, value) in table {
             let id = name.get_ref().as_ref();
             let Some(key) = section.key(id) else {
                 let known = || section.keys.iter().map(|key| key.id.as_str());
                 self.unknown(name, id, known());
-                passage.set_aside.push(nearest(id, known()));
+                passage.set_aside.push(nearest(id, known()).into());
                 continue;
             };
             match self.value(key, value) {
                 Some(written) => {
-                    passage.words.insert(id.to_owned(), written);
+                    prose.add((section, key), &written);
+                    passage.words.insert(key.id.clone(), written);
                 }
-                None => passage.set_aside.push(id.to_owned()),
+                None => passage.set_aside.push(key.id.clone()),
             }
         }
         passage

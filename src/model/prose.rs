@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use ecow::EcoString;
+
 use crate::prose::{self, Date, Inventory, Quantity};
 use crate::source::Span;
 
@@ -12,9 +14,9 @@ pub enum Origin {
     /// In `report.toml`.
     Key {
         /// Name of the section.
-        section: String,
+        section: EcoString,
         /// Name of the key.
-        key: String,
+        key: EcoString,
     },
     /// In the text of a document, under the chapter with this index in [`Text::chapters`].
     Chapter {

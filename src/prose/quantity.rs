@@ -76,7 +76,7 @@ impl Quantity {
 }
 
 /// What a number may count. Longer units stand before those that they begin with.
-const UNITS: [&str; 44] = [
+static UNITS: [&str; 44] = [
     "人次", "条次", "件次", "篇次", "批次", "场次", "家次", "万元", "亿元", "人", "条", "件", "宗",
     "份", "项", "个", "次", "篇", "期", "场", "起", "例", "部", "名", "户", "元", "处", "块", "幅",
     "册", "张", "封", "则", "页", "家", "位", "轮", "辆", "亩", "套", "本", "种", "%", "％",
@@ -94,7 +94,7 @@ static COUNTED: Characters = {
 };
 
 /// What looks like a unit and counts nothing that a report tallies: `5个工作日`, `3个月`, `2个方面`.
-const NOT_COUNTED: [&str; 15] = [
+static NOT_COUNTED: [&str; 15] = [
     "部分",
     "个工作日",
     "个月",
@@ -255,24 +255,16 @@ fn counted(
     let mut more = false;
     let mut scale = Decimal::ONE;
     for _ in 0..3 {
-        let length = rest.len();
-        if let Some(after) = rest.strip_prefix(['余', '多']) {
-            (rest, more) = (after, true);
-        } else if let Some(after) = rest.strip_prefix('万')
-            && !chinese
-        {
-            (rest, scale) = (after, Decimal::from(10_000));
-        } else if let Some(after) = rest.strip_prefix('亿')
-            && !chinese
-        {
-            (rest, scale) = (after, Decimal::from(100_000_000));
+        let mut after = rest.chars();
+        match after.next() {
+            Some('余' | '多') => more = true,
+            Some('万') if !chinese => scale = Decimal::from(10_000),
+            Some('亿') if !chinese => scale = Decimal::from(100_000_000),
+            _ => break,
         }
-        if rest.len() == length {
-            break;
-        }
-        rest = rest.trim_start_matches(' ');
+        rest = after.as_str().trim_start_matches(' ');
     }
-    let unit = UNITS.into_iter().find(|unit| begins(rest, unit))?;
+    let &unit = UNITS.iter().find(|unit| begins(rest, unit))?;
     if NOT_COUNTED.iter().any(|unit| begins(rest, unit)) {
         return None;
     }
@@ -330,7 +322,7 @@ fn counted(
 }
 
 /// What makes a number approximate when it stands before it.
-const APPROXIMATORS: [(&str, Exactness); 12] = [
+static APPROXIMATORS: [(&str, Exactness); 12] = [
     ("大约", Exactness::About),
     ("将近", Exactness::Below),
     ("接近", Exactness::Below),

@@ -107,7 +107,7 @@ fn repeated_text(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 .reduce(|best, next| if next.0 > best.0 { next } else { best });
             if let Some((percent, text, other)) = alike {
                 let name = if section.id.is_empty() {
-                    key.id.clone()
+                    key.id.to_string()
                 } else {
                     format!("{}.{}", section.id, key.id)
                 };
