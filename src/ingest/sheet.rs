@@ -54,9 +54,19 @@ pub(super) struct Row<'d, 't> {
 }
 
 impl<'d> Row<'d, '_> {
-    /// What the row is called.
-    pub(super) fn label(self) -> Field<'d> {
-        self.field(self.labels_at)
+    /// The row's label, and what it says. A row without one is none of the table's; if it holds something, that is
+    /// said.
+    pub(super) fn called(self, findings: &mut Vec<Diagnostic>) -> Option<(Field<'d>, &'d str)> {
+        let label = self.field(self.labels_at);
+        let written = label.text.trim();
+        if !written.is_empty() {
+            return Some((label, written));
+        }
+        if let Some((_, stray)) = self.fields().find(|(_, field)| !field.is_blank()) {
+            let finding = UNNAMED_ROW.at(stray.span);
+            findings.push(finding.with("written", stray.text.trim()));
+        }
+        None
     }
 
     /// The cells that stand under a column of the form, with that column.
@@ -206,16 +216,6 @@ impl<'r, 't> Draft<'r, 't> {
 
     /// Reads the cells.
     pub(super) fn into_sheet(self, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
-        // A row without a label is none of the table's; if it holds something, that is said.
-        for row in self.rows().filter(|row| row.label().is_blank()) {
-            if let Some((_, stray)) = row.fields().find(|(_, field)| !field.is_blank()) {
-                findings.push(
-                    UNNAMED_ROW
-                        .at(stray.span)
-                        .with("written", stray.text.trim()),
-                );
-            }
-        }
         match &table.open {
             None => fixed(self, table, findings),
             Some(_) => tree::read(self, table, findings),
@@ -264,11 +264,10 @@ fn fixed(mut draft: Draft<'_, '_>, table: &Table, findings: &mut Vec<Diagnostic>
     sheet.unplaced.columns = draft.unplaced;
     let mut last = None;
     for written in draft.rows() {
-        let label = written.label();
-        if label.is_blank() {
+        let Some((label, called)) = written.called(findings) else {
             continue;
-        }
-        let Some(row) = locate(label, table, last, findings) else {
+        };
+        let Some(row) = locate((label, called), table, last, findings) else {
             sheet.unplaced.rows += 1;
             continue;
         };
@@ -316,12 +315,11 @@ fn fixed(mut draft: Draft<'_, '_>, table: &Table, findings: &mut Vec<Diagnostic>
 /// Which row of the form a label names. One that several rows share is told apart by where it stands: below
 /// the row before it, or beside that row or one above it.
 fn locate(
-    label: Field<'_>,
+    (label, written): (Field<'_>, &str),
     table: &Table,
     last: Option<usize>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
-    let written = label.text.trim();
     let found = table.labels.rows(written, &table.rows);
     if let [row] = found[..] {
         return Some(row);

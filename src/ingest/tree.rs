@@ -1,5 +1,7 @@
 //! An open table, whose rows the agency gives: a list, or the tree of a website's columns.
 
+use std::iter::repeat_with;
+
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::csv::Field;
@@ -32,13 +34,11 @@ pub(super) fn read(
     sheet.open.reserve(draft.len());
     sheet.rows.reserve(draft.len());
     for cells in draft.rows() {
-        let label = cells.label();
-        let written = label.text.trim();
-        if written.is_empty() {
+        let Some((label, written)) = cells.called(findings) else {
             continue;
-        }
+        };
         let row = sheet.open.len();
-        let mut texts = vec![String::new(); width];
+        let mut texts: Vec<String> = repeat_with(String::new).take(width).collect();
         let mut parent = None;
         for (column, cell) in cells.fields() {
             match table.columns[column].kind {
