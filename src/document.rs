@@ -107,6 +107,9 @@ impl Inline<'_> {
     pub const BLANK: &'static str = "（未填）";
 }
 
+/// Bytes that the text of most documents takes.
+const USUAL_LENGTH: usize = 16 << 10;
+
 /// The document templates, parsed once and used for every report.
 #[derive(Debug)]
 pub struct Composer {
@@ -198,11 +201,12 @@ impl<'d> Composition<'_, 'd> {
         let templates = &self.composer.documents;
         let template = template::for_document(templates, document, &self.figures.form.id)
             .with_context(|| format!("there is no template for `{document}`"))?;
-        let text = match templates.render(template, &self.context) {
-            Ok(text) => text,
-            Err(error) => self.render_whole(template).ok_or(error)??,
-        };
-        let (title, blocks) = markdown::parse(&text, self.figures)
+        let mut text = Vec::with_capacity(USUAL_LENGTH);
+        if let Err(error) = templates.render_to(template, &self.context, &mut text) {
+            text = self.render_whole(template).ok_or(error)??.into_bytes();
+        }
+        let text = simdutf8::basic::from_utf8(&text).context("a template is text")?;
+        let (title, blocks) = markdown::parse(text, self.figures)
             .with_context(|| format!("{template} cannot be used"))?;
         Ok(Document {
             name: document.to_owned(),

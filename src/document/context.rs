@@ -120,7 +120,7 @@ fn fixed_table(figures: &Figures<'_>, index: usize, names: Asked<'_>) -> Value {
                 row,
                 column,
             };
-            let figure = mark::figure(figures.number(Place::Cell(point)), figures.shown(point));
+            let figure = mark::figure(figures.number(Place::Cell(point)), &figures.shown(point));
             values.insert(key(id), figure.into());
         }
         rows.insert(key(&named.id), values.into());
@@ -173,7 +173,10 @@ fn open_rows(figures: &Figures<'_>, index: usize, by_label: bool) -> (Vec<Value>
                 row: line.row,
                 column: *column,
             };
-            let figure = mark::figure(figures.number(Place::Cell(point)), entries[line.row]);
+            let figure = mark::figure(
+                figures.number(Place::Cell(point)),
+                &entries[line.row].shown(),
+            );
             values.insert(ids[*column].clone(), figure.into());
         }
         let label = mark::clean(&row.label);
@@ -198,7 +201,10 @@ fn open_total(figures: &Figures<'_>, index: usize) -> Value {
             table: index,
             column,
         };
-        let figure = mark::figure(figures.number(place), figures.open_total(index, column));
+        let figure = mark::figure(
+            figures.number(place),
+            &figures.open_total(index, column).shown(),
+        );
         totals.insert(key(&table.columns[column].id), figure.into());
     }
     totals.into()

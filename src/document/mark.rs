@@ -10,7 +10,6 @@
 //! ```
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use memchr::memchr_iter;
 
@@ -32,9 +31,14 @@ pub(super) enum Piece<'t, 'd> {
 }
 
 /// A string that shows a figure and says by a number which one it is.
-pub(super) fn figure(number: usize, shown: impl std::fmt::Display) -> String {
+pub(super) fn figure(number: usize, shown: &str) -> String {
+    let mut digits = itoa::Buffer::new();
     let mut marked = String::with_capacity(32);
-    let _ = write!(marked, "{FIGURE}{number}{TEXT}{shown}{FIGURE_END}");
+    marked.push(FIGURE);
+    marked.push_str(digits.format(number));
+    marked.push(TEXT);
+    marked.push_str(shown);
+    marked.push(FIGURE_END);
     marked
 }
 
@@ -162,7 +166,6 @@ fn is_internal(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Entry;
 
     const RECEIVED: usize = 12;
 
@@ -172,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_figure_keeps_its_path_and_text() {
-        let marked = format!("共{}件", figure(RECEIVED, Entry::Number(66.into())));
+        let marked = format!("共{}件", figure(RECEIVED, "66"));
         assert_eq!(
             pieces(&marked, path),
             [

@@ -4,14 +4,14 @@
 //! `["word"]` is a path. So more is found than is used, never less. Where a path goes on in a way that only
 //! running the template could tell (`requests[row]`, `requests | length`), all below it counts as named.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// The names that some templates say, as a tree: `requests`, below it `received`, below it `total`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Names {
     /// Whether everything below may be asked for.
     whole: bool,
-    below: BTreeMap<String, Names>,
+    below: FxHashMap<String, Names>,
 }
 
 /// What two sets of names say together: that of the templates, and that of the officer's words.
@@ -45,7 +45,7 @@ impl Names {
     pub(super) fn all() -> Self {
         Self {
             whole: true,
-            below: BTreeMap::new(),
+            below: FxHashMap::default(),
         }
     }
 

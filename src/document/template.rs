@@ -16,6 +16,7 @@
 //! | `{{ pairs \| having }}`, `{{ pairs \| counted(unit="件") }}` | the same of pairs: `[["规章", disclosure.rules.made], …]` |
 //! | `{{ table(id="requests") }}` | a table of the form, on a line of its own (documents only) |
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::sync::LazyLock;
 
@@ -89,12 +90,15 @@ fn engine() -> Tera {
     });
     tera.register_filter("number", number);
     tera.register_filter("sentence", |text: StringInput, _: Kwargs, _: &State| {
-        text.inherit_safety(sentence(text.as_str()))
+        let said = sentence(text.as_str());
+        reworded(text, &said)
     });
     tera.register_filter("phrase", |text: StringInput, _: Kwargs, _: &State| {
-        text.inherit_safety(phrase(text.as_str()).to_owned())
+        let said = phrase(text.as_str());
+        reworded(text, said)
     });
-    tera.register_filter("listed", |items: Vec<String>, _: Kwargs, _: &State| {
+    tera.register_filter("listed", |items: &[Value], _: Kwargs, _: &State| {
+        let items: Vec<Cow<'_, str>> = items.iter().map(text_of).collect();
         listed(&items)
     });
     tera.register_filter("having", having);
@@ -103,9 +107,33 @@ fn engine() -> Tera {
     tera
 }
 
+/// A text in other words, as safe as it was; the same words are not copied.
+fn reworded(text: StringInput, words: &str) -> Value {
+    if words.len() == text.as_str().len() {
+        text.into_value()
+    } else if text.is_safe() {
+        Value::safe_string(words)
+    } else {
+        Value::from(words)
+    }
+}
+
+/// A value as Tera writes it.
+fn text_of(value: &Value) -> Cow<'_, str> {
+    match value.as_str() {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(value.to_string()),
+    }
+}
+
 /// The number that a marked figure shows, without the unit that may follow it.
 fn value_of(figure: &str) -> Option<Decimal> {
-    number_in(mark::figure_text(figure)?).parse().ok()
+    let number = number_in(mark::figure_text(figure)?);
+    // Most are whole numbers, which are read in a fraction of the time.
+    match number.parse::<u64>() {
+        Ok(whole) => Some(whole.into()),
+        Err(_) => number.parse().ok(),
+    }
 }
 
 fn number_in(text: &str) -> &str {
@@ -150,34 +178,34 @@ fn is_something(value: &Value) -> bool {
     clippy::needless_pass_by_value,
     reason = "Tera hands arguments over by value"
 )]
-fn having(mut rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
+fn having(rows: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
     let key: Option<&str> = kwargs.get("key")?;
-    rows.retain(|row| under(row, key).is_some_and(is_something));
-    Ok(rows)
+    let has = |row: &&Value| under(row, key).is_some_and(is_something);
+    Ok(rows.iter().filter(has).cloned().collect())
 }
 
 #[expect(
     clippy::needless_pass_by_value,
     reason = "Tera hands arguments over by value"
 )]
-fn not_applicable(mut rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
+fn not_applicable(rows: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
     let key: Option<&str> = kwargs.get("key")?;
-    rows.retain(|row| {
+    let is_not = |row: &&Value| {
         let figure = under(row, key).and_then(Value::as_str);
         figure.and_then(mark::figure_text) == Some("/")
-    });
-    Ok(rows)
+    };
+    Ok(rows.iter().filter(is_not).cloned().collect())
 }
 
 #[expect(
     clippy::needless_pass_by_value,
     reason = "Tera hands arguments over by value"
 )]
-fn counted(rows: Vec<Value>, kwargs: Kwargs, _: &State) -> TeraResult<Vec<String>> {
+fn counted(rows: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Vec<String>> {
     let key: Option<&str> = kwargs.get("key")?;
     let unit: &str = kwargs.must_get("unit")?;
     let mut items = Vec::new();
-    for row in &rows {
+    for row in rows {
         let label = match key {
             Some(_) => row.get_from_path("label"),
             None => row.as_array().and_then(|pair| pair.first()),
@@ -260,21 +288,22 @@ fn phrase(text: &str) -> &str {
 }
 
 /// `text` with one full stop at its end, unless it ends otherwise.
-fn sentence(text: &str) -> String {
+fn sentence(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let inner = text.trim_end_matches(CLOSING);
     if inner.ends_with(ENDS) || (inner.len() < text.len() && inner.ends_with('。')) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    let phrase = phrase(text);
-    if phrase.is_empty() {
-        return String::new();
+    match phrase(text) {
+        "" => Cow::Borrowed(""),
+        // Most have it already.
+        phrase if text.strip_suffix('。') == Some(phrase) => Cow::Borrowed(text),
+        phrase => Cow::Owned([phrase, "。"].concat()),
     }
-    format!("{phrase}。")
 }
 
 /// Items in a row, as Chinese lists them; items that have commas of their own are set apart by more.
-fn listed(items: &[String]) -> String {
+fn listed(items: &[Cow<'_, str>]) -> String {
     let items: Vec<&str> = items
         .iter()
         .map(|item| phrase(item))
@@ -317,7 +346,7 @@ mod tests {
     #[test]
     fn lists_read_well_at_any_length() {
         let listed = |items: &[&str]| {
-            let items: Vec<String> = items.iter().map(|&item| item.to_owned()).collect();
+            let items: Vec<Cow<'_, str>> = items.iter().map(|&item| item.into()).collect();
             super::listed(&items)
         };
         assert_eq!(listed(&[]), "");
