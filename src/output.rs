@@ -19,6 +19,7 @@ mod tally;
 mod trace;
 mod view;
 mod whole;
+mod written;
 
 pub use comparison::{ComparisonView, Party};
 pub use csv::Csv;
@@ -39,6 +40,7 @@ pub(crate) use summary::{level_word, state_word};
 pub use tally::{Common, Occurrence, OnRegister, Tally};
 pub use trace::{trace_json, trace_tree};
 pub use whole::Whole;
+pub use written::{Digest, Written, digest};
 
 use std::io::Write;
 

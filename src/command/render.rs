@@ -8,6 +8,7 @@ mod recipe;
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
@@ -69,7 +70,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
             counts.stand(&printed.standing);
             office.add(&printed.standing)?;
             if let Some(line) = &printed.note {
-                destination.note(&printed.place, line)?;
+                destination.note(line)?;
             }
             handed += 1;
             if handed % KEEP_EVERY == 0 {
@@ -148,7 +149,6 @@ enum Outcome {
 
 /// What printing a report folder's documents came to.
 struct Printed {
-    place: std::path::PathBuf,
     outcome: Outcome,
     standing: Standing,
     /// The line of the journal that notes it.
@@ -197,7 +197,7 @@ impl<'a> Press<'a> {
             Ok(folder) => folder,
             Err(error) => {
                 let examined = self.examiner.unreadable(&path, &error);
-                return self.refuse(place, &examined.under(&found.settings));
+                return self.refuse(&place, &examined.under(&found.settings));
             }
         };
         let key = self.recipe.key(found, &folder);
@@ -206,7 +206,6 @@ impl<'a> Press<'a> {
             && recipe::prior_is_same(&path, &entry)
         {
             return Ok(Printed {
-                place,
                 outcome: Outcome::Unchanged,
                 standing: entry.standing,
                 note: Some(line),
@@ -228,45 +227,41 @@ impl<'a> Press<'a> {
             Some((report, form)) if !refused => self
                 .pages(form, report)
                 .with_context(|| examined.path.clone())?,
-            _ => return self.refuse(place, &examined),
+            _ => return self.refuse(&place, &examined),
         };
         // Checking has found the same faults in the officer's words.
         let Ok(pages) = pages else {
-            return self.refuse(place, &examined);
+            return self.refuse(&place, &examined);
         };
-        if let Err(error) = self.destination.write(&place, &pages) {
-            if ends_all(&error) {
-                return Err(error);
+        let documents = match self.destination.write(&place, &pages) {
+            Ok(documents) => documents,
+            Err(error) if ends_all(&error) => return Err(error),
+            Err(error) => {
+                let reason = format!("{error:#}");
+                let mut printed = self.refuse(&place, &examined)?;
+                printed.aside = self
+                    .context
+                    .catalogue
+                    .text("cannot-run", &[("reason", &reason)])
+                    + "\n";
+                printed.exit = Exit::Failed;
+                return Ok(printed);
             }
-            let reason = format!("{error:#}");
-            let mut printed = self.refuse(place, &examined)?;
-            printed.aside = self
-                .context
-                .catalogue
-                .text("cannot-run", &[("reason", &reason)])
-                + "\n";
-            printed.exit = Exit::Failed;
-            return Ok(printed);
-        }
+        };
         let (aside, lines) = self.words(&examined, &place, &pages);
         let today = self.examiner.today;
         // The journal keeps the words for summaries that are still to be asked for.
         let mut standing = standing(self.context, &examined, &place, today, Remarks::Worded);
-        let documents = pages.iter().map(|page| {
-            let hash = blake3::hash(&page.bytes).to_hex().to_string();
-            (page.name.clone(), hash)
-        });
         standing.documents = pages.iter().map(|page| page.name.clone()).collect();
         let entry = Entry {
             prior: prior.into_inner(),
-            documents: documents.collect(),
+            documents,
             standing,
         };
         Ok(Printed {
             note: Some(Destination::line(&place, key, &entry)?),
             outcome: Outcome::Written,
             standing: entry.standing,
-            place,
             aside,
             lines,
             exit: Exit::Clean,
@@ -277,7 +272,7 @@ impl<'a> Press<'a> {
     fn words(
         &self,
         examined: &Examined<'_>,
-        place: &std::path::Path,
+        place: &Path,
         pages: &[Output],
     ) -> (String, String) {
         let text =
@@ -302,11 +297,11 @@ impl<'a> Press<'a> {
     }
 
     /// Says why a report's documents are not written.
-    fn refuse(&self, place: std::path::PathBuf, examined: &Examined<'_>) -> Result<Printed> {
+    fn refuse(&self, place: &Path, examined: &Examined<'_>) -> Result<Printed> {
         let text =
             |id: &str, arguments: &[(&str, &str)]| self.context.catalogue.text(id, arguments);
         let today = self.examiner.today;
-        let standing = standing(self.context, examined, &place, today, self.remarks);
+        let standing = standing(self.context, examined, place, today, self.remarks);
         let reason = if examined.ruling.faulty && !examined.fails() {
             "render-refused-settings"
         } else {
@@ -322,7 +317,6 @@ impl<'a> Press<'a> {
             writeln!(aside, "{}", text("render-errors-stay", &[("count", &kept)]))?;
         }
         Ok(Printed {
-            place,
             outcome: Outcome::Refused,
             standing,
             note: None,

@@ -5,14 +5,15 @@
 //! written. Nothing half-written stands anywhere else.
 
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context as _, Result};
 
-use super::journal::{Entry, Journal};
+use super::journal::{self, Entry, Journal};
+use super::written::{Digest, Written, digest};
 
 /// The folder for what is the program's own.
 const STATE: &str = ".nianbao";
@@ -91,30 +92,37 @@ impl Destination {
 
     /// What was noted of a report's place under this key, with the line to note again: none if its documents are no
     /// more what they were.
-    pub fn unchanged(&self, place: &Path, key: blake3::Hash) -> Option<(Entry, String)> {
-        let noted = self.journal.lock().ok()?.entry(&named(place), key)?;
+    pub fn unchanged(&self, place: &Path, key: Digest) -> Option<(Entry, String)> {
+        let noted = self.journal().noted(named(place))?;
+        let mut entry = noted.under(key)?;
         let folder = self.folder.join(place);
-        let is_there = |(name, hash): &(String, String)| {
-            fs::read(folder.join(name))
-                .is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == hash)
+        let documents = entry.documents.iter();
+        let documents: Vec<Written> = documents
+            .map(|document| document.again(&folder))
+            .collect::<Option<_>>()?;
+        let line = if documents == entry.documents {
+            noted.into_line()
+        } else {
+            entry.documents = documents;
+            Self::line(place, key, &entry).ok()?
         };
-        noted.0.documents.iter().all(is_there).then_some(noted)
+        Some((entry, line))
     }
 
     /// The line that notes an entry.
     ///
     /// # Errors
     /// If the entry cannot be put into JSON.
-    pub fn line(place: &Path, key: blake3::Hash, entry: &Entry) -> Result<String> {
-        Journal::line(&named(place), key, entry)
+    pub fn line(place: &Path, key: Digest, entry: &Entry) -> Result<String> {
+        journal::line(named(place), key, entry)
     }
 
     /// Notes that a report's documents are there. To be called in the order of the reports.
     ///
     /// # Errors
     /// If the journal cannot be written.
-    pub fn note(&self, place: &Path, line: &str) -> Result<()> {
-        self.journal().note(&named(place), line)
+    pub fn note(&self, line: &str) -> Result<()> {
+        self.journal().note(line)
     }
 
     /// Keeps what has been noted so far, should the run be killed.
@@ -137,12 +145,13 @@ impl Destination {
     /// # Errors
     /// If one cannot be written; what was there before is then still there, or, if the system fails between two files
     /// that are written already, some of it is.
-    pub fn write(&self, place: &Path, outputs: &[Output]) -> Result<()> {
+    pub fn write(&self, place: &Path, outputs: &[Output]) -> Result<Vec<Written>> {
         let folder = self.folder.join(place);
         let mut partials = Vec::with_capacity(outputs.len());
-        let written = || -> Result<()> {
+        let written = || -> Result<Vec<Written>> {
+            let mut documents = Vec::with_capacity(outputs.len());
             if outputs.is_empty() {
-                return Ok(());
+                return Ok(documents);
             }
             fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
             for output in outputs {
@@ -151,7 +160,9 @@ impl Destination {
                 partials.push(partial);
                 let partial = &partials[partials.len() - 1];
                 let path = folder.join(&output.name);
-                fs::write(partial, &output.bytes).with_context(|| path.display().to_string())?;
+                let metadata =
+                    write_new(partial, &output.bytes).with_context(|| path.display().to_string())?;
+                documents.push(Written::new(&output.name, &output.bytes, metadata.as_ref()));
             }
             for (output, partial) in outputs.iter().zip(&partials) {
                 let path = folder.join(&output.name);
@@ -164,7 +175,7 @@ impl Destination {
                     renamed => renamed.with_context(|| path.display().to_string())?,
                 }
             }
-            Ok(())
+            Ok(documents)
         };
         let result = { written }();
         if result.is_err() {
@@ -194,9 +205,21 @@ impl Destination {
     }
 }
 
-/// A place as the journal names it, the same on every system.
-fn named(place: &Path) -> String {
-    place.to_string_lossy().replace('\\', "/")
+/// The number by which the journal names a place, the same on every system.
+fn named(place: &Path) -> Digest {
+    let place = place.to_string_lossy();
+    if place.contains('\\') {
+        digest(place.replace('\\', "/").as_bytes())
+    } else {
+        digest(place.as_bytes())
+    }
+}
+
+/// Writes a new file, and says what the system knows of it then, if it says so.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Option<fs::Metadata>> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    Ok(file.metadata().ok())
 }
 
 /// Whether an open file is the one that stands at a path.

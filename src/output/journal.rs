@@ -7,29 +7,41 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
 use super::Standing;
+use super::written::{Digest, Moment, Written, modified};
 
 /// The journal of the last run that ended; those of others have a number behind it.
 const NAME: &str = "journal";
 
-/// A place's hash in hexadecimal, and the key's, each with a space behind it.
-const HASH: usize = 64;
+/// The hexadecimal digits of a digest.
+const DIGEST: usize = 32;
+
+/// What a line begins with: the digest of a place, and the key, each with a space behind it.
+const HEAD: usize = 2 * (DIGEST + 1);
 
 /// What is noted of a report whose documents have been written.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// The content of last year's report folder, and how `report.toml` names it, if it does.
     pub prior: Option<(String, String)>,
-    /// The documents: each file's name and the hash of what it holds.
-    pub documents: Vec<(String, String)>,
+    /// The documents.
+    pub documents: Vec<Written>,
     /// How the report stands.
     pub standing: Standing,
+}
+
+/// A journal of an earlier run.
+struct Segment {
+    path: PathBuf,
+    file: File,
+    /// When it was last written to, if the system says.
+    modified: Option<Moment>,
 }
 
 /// Where a line of a journal stands.
@@ -42,9 +54,9 @@ struct Line {
 /// The journals of an output folder: those of earlier runs, and the one that is being written.
 pub(super) struct Journal {
     folder: PathBuf,
-    earlier: Vec<(PathBuf, File)>,
+    earlier: Vec<Segment>,
     /// The last line about each place that has not been noted again.
-    lines: HashMap<[u8; 32], Line>,
+    lines: HashMap<Digest, Line>,
     name: PathBuf,
     out: Option<BufWriter<File>>,
 }
@@ -78,8 +90,13 @@ impl Journal {
         for number in numbers {
             let path = path(number);
             if let Ok(file) = File::open(&path) {
+                let modified = file.metadata().ok().as_ref().and_then(modified);
                 journal.index(&file);
-                journal.earlier.push((path, file));
+                journal.earlier.push(Segment {
+                    path,
+                    file,
+                    modified,
+                });
             }
         }
         Ok(journal)
@@ -92,7 +109,7 @@ impl Journal {
             // What was cut off when a run was killed ends without a line end.
             match reader.read_until(b'\n', &mut line) {
                 Ok(length) if line.ends_with(b"\n") => {
-                    if let Some(place) = line.get(..HASH).and_then(unhexed) {
+                    if let Some(place) = place_of(&line) {
                         let segment = self.earlier.len();
                         let at = Line {
                             segment,
@@ -108,29 +125,17 @@ impl Journal {
         }
     }
 
-    /// What was noted of a place under this key, and the line that says so.
-    pub(super) fn entry(&mut self, place: &str, key: blake3::Hash) -> Option<(Entry, String)> {
-        let line = self.lines.get(hash(place).as_bytes())?;
-        let mut text = vec![0; line.length];
-        let (_, file) = &mut self.earlier[line.segment];
-        file.seek(SeekFrom::Start(line.offset)).ok()?;
-        file.read_exact(&mut text).ok()?;
-        let text = String::from_utf8(text).ok()?;
-        let rest = text.get(HASH + 1..)?.strip_prefix(key.to_hex().as_str())?;
-        let entry = serde_json::from_str(rest).ok()?;
-        Some((entry, text))
-    }
-
-    /// The line that notes an entry.
-    pub(super) fn line(place: &str, key: blake3::Hash, entry: &Entry) -> Result<String> {
-        let (place, key) = (hash(place).to_hex(), key.to_hex());
-        let entry = serde_json::to_string(entry)?;
-        Ok(format!("{place} {key} {entry}\n"))
+    /// What was noted of a place last.
+    pub(super) fn noted(&mut self, place: Digest) -> Option<Noted> {
+        let line = self.lines.get(&place)?;
+        self.earlier[line.segment].read(line).ok()
     }
 
     /// Notes a line, in place of what was noted of its place before.
-    pub(super) fn note(&mut self, place: &str, line: &str) -> Result<()> {
-        self.lines.remove(hash(place).as_bytes());
+    pub(super) fn note(&mut self, line: &str) -> Result<()> {
+        if let Some(place) = place_of(line.as_bytes()) {
+            self.lines.remove(&place);
+        }
         let noted = || self.name.display().to_string();
         let out = match &mut self.out {
             Some(out) => out,
@@ -160,19 +165,16 @@ impl Journal {
         let mut kept: Vec<Line> = std::mem::take(&mut self.lines).into_values().collect();
         kept.sort_unstable_by_key(|line| (line.segment, line.offset));
         for line in kept {
-            let mut text = vec![0; line.length];
-            let (_, file) = &mut self.earlier[line.segment];
-            file.seek(SeekFrom::Start(line.offset))?;
-            file.read_exact(&mut text)?;
+            let noted = self.earlier[line.segment].read(&line)?;
             if let Some(out) = &mut self.out {
-                out.write_all(&text)?;
+                out.write_all(noted.into_later_line()?.as_bytes())?;
             }
         }
         self.keep()?;
         self.out = None;
         let name = self.folder.join(NAME);
         fs::rename(&self.name, &name).with_context(|| name.display().to_string())?;
-        for (path, _) in self.earlier {
+        for Segment { path, .. } in self.earlier {
             if path != name {
                 fs::remove_file(&path).with_context(|| path.display().to_string())?;
             }
@@ -186,17 +188,88 @@ impl Journal {
     }
 }
 
-fn hash(place: &str) -> blake3::Hash {
-    blake3::hash(place.as_bytes())
+impl Segment {
+    fn read(&mut self, line: &Line) -> io::Result<Noted> {
+        let mut text = vec![0; line.length];
+        self.file.seek(SeekFrom::Start(line.offset))?;
+        self.file.read_exact(&mut text)?;
+        let text = String::from_utf8(text).map_err(io::Error::other)?;
+        Ok(Noted {
+            text,
+            modified: self.modified,
+        })
+    }
 }
 
-/// The bytes that hexadecimal digits stand for.
-fn unhexed(digits: &[u8]) -> Option<[u8; 32]> {
-    Some(*blake3::Hash::from_hex(digits).ok()?.as_bytes())
+/// A line as it stands in a journal of an earlier run.
+pub(super) struct Noted {
+    text: String,
+    /// When that journal was last written to.
+    modified: Option<Moment>,
+}
+
+impl Noted {
+    /// What was noted, if it was under this key.
+    pub(super) fn under(&self, key: Digest) -> Option<Entry> {
+        let noted = self.text.get(DIGEST + 1..)?.get(..DIGEST)?;
+        if noted != format!("{key:032x}") {
+            return None;
+        }
+        let mut entry = self.entry()?;
+        self.doubt(&mut entry);
+        Some(entry)
+    }
+
+    /// The line to be noted again as it is.
+    pub(super) fn into_line(self) -> String {
+        self.text
+    }
+
+    /// The line to be kept in another journal, of which nobody can tell any more when this was noted.
+    fn into_later_line(self) -> Result<String> {
+        let Some(mut entry) = self.entry() else {
+            return Ok(self.text);
+        };
+        if !self.doubt(&mut entry) {
+            return Ok(self.text);
+        }
+        Ok(format!(
+            "{}{}\n",
+            &self.text[..HEAD],
+            serde_json::to_string(&entry)?
+        ))
+    }
+
+    fn entry(&self) -> Option<Entry> {
+        serde_json::from_str(self.text.get(HEAD..)?).ok()
+    }
+
+    /// Doubts documents that were changed no earlier than this was noted, as far as is known; whether there are any.
+    fn doubt(&self, entry: &mut Entry) -> bool {
+        let documents = entry.documents.iter_mut();
+        documents.fold(false, |any, document| {
+            document.doubt_unless_before(self.modified) || any
+        })
+    }
+}
+
+/// The line that notes an entry.
+pub(super) fn line(place: Digest, key: Digest, entry: &Entry) -> Result<String> {
+    let entry = serde_json::to_string(entry)?;
+    Ok(format!("{place:032x} {key:032x} {entry}\n"))
+}
+
+/// The place that a line is about.
+fn place_of(line: &[u8]) -> Option<Digest> {
+    let (place, rest) = line.split_at_checked(DIGEST)?;
+    let place = std::str::from_utf8(place).ok()?;
+    let is_ours = rest.first() == Some(&b' ');
+    is_ours.then(|| Digest::from_str_radix(place, 16).ok())?
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::written::digest;
     use super::*;
 
     fn entry(agency: &str) -> Entry {
@@ -210,14 +283,20 @@ mod tests {
         }
     }
 
+    fn number(name: &str) -> Digest {
+        digest(name.as_bytes())
+    }
+
     fn noted(journal: &mut Journal, place: &str, key: &str) -> Option<String> {
-        let entry = journal.entry(place, hash(key));
-        entry.map(|(entry, _)| entry.standing.agency)
+        let noted = journal.noted(number(place))?;
+        noted
+            .under(number(key))
+            .map(|entry| entry.standing.agency)
     }
 
     fn note(journal: &mut Journal, place: &str, key: &str, agency: &str) {
-        let line = Journal::line(place, hash(key), &entry(agency)).expect("JSON");
-        journal.note(place, &line).expect("written");
+        let line = line(number(place), number(key), &entry(agency)).expect("JSON");
+        journal.note(&line).expect("written");
     }
 
     #[test]

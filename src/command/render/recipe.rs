@@ -3,17 +3,16 @@
 use std::path::Path;
 
 use anyhow::Result;
-use blake3::{Hash, Hasher};
 
 use super::super::Context;
 use crate::batch::Found;
 use crate::cli::Render;
 use crate::ingest::{Folder, Unfetched};
-use crate::output::Entry;
+use crate::output::{Digest, Entry, digest};
 
 /// What goes into every report's documents alike.
 pub(super) struct Recipe {
-    shared: Hash,
+    shared: Digest,
 }
 
 impl Recipe {
@@ -26,11 +25,11 @@ impl Recipe {
         arguments: &Render,
         today: chrono::NaiveDate,
     ) -> Result<Self> {
-        let mut hasher = Hasher::new();
-        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        let mut shared = Parts::default();
+        shared.add(env!("CARGO_PKG_VERSION").as_bytes());
         context.assets.each(|path, text| {
-            part(&mut hasher, path.as_bytes());
-            part(&mut hasher, text.as_bytes());
+            shared.add(path.as_bytes());
+            shared.add(text.as_bytes());
         })?;
         let asked = (
             (
@@ -40,37 +39,55 @@ impl Recipe {
             ),
             (&arguments.document, &arguments.format, arguments.draft),
         );
-        part(&mut hasher, format!("{asked:?}").as_bytes());
+        shared.add(format!("{asked:?}").as_bytes());
         Ok(Self {
-            shared: hasher.finalize(),
+            shared: shared.digest(),
         })
     }
 
-    /// What goes into the documents of a report folder, but for last year's. The path is shown in findings.
-    pub(super) fn key(&self, found: &Found, folder: &Folder) -> Hash {
-        let mut hasher = Hasher::new();
-        hasher.update(self.shared.as_bytes());
-        hasher.update(folder.fingerprint().as_bytes());
-        part(&mut hasher, folder.path.as_bytes());
-        part(&mut hasher, format!("{:?}", found.settings).as_bytes());
-        hasher.finalize()
+    /// What goes into the documents of a report folder, but for last year's.
+    pub(super) fn key(&self, found: &Found, folder: &Folder) -> Digest {
+        let mut parts = Parts::default();
+        parts.add(&self.shared.to_le_bytes());
+        parts.add_folder(folder);
+        parts.add(format!("{:?}", found.settings).as_bytes());
+        parts.digest()
     }
 }
 
-/// A part, and where it ends.
-fn part(hasher: &mut Hasher, bytes: &[u8]) {
-    hasher.update(&(bytes.len() as u64).to_le_bytes());
-    hasher.update(bytes);
+/// The digests of some parts, one after the other.
+#[derive(Default)]
+struct Parts(Vec<u8>);
+
+impl Parts {
+    fn add(&mut self, part: &[u8]) {
+        self.0.extend_from_slice(&digest(part).to_le_bytes());
+    }
+
+    /// What a folder holds, and why what could not be read could not be; and its path, which is shown in findings.
+    fn add_folder(&mut self, folder: &Folder) {
+        self.add(folder.path.as_bytes());
+        for file in &folder.files {
+            self.add(file.name.as_bytes());
+            match &file.bytes {
+                Ok(bytes) => self.add(bytes),
+                Err(reason) => self.add(reason.as_bytes()),
+            }
+        }
+    }
+
+    fn digest(&self) -> Digest {
+        digest(&self.0)
+    }
 }
 
 /// Last year's content, or why there is none.
 pub(super) fn of_prior(read: &Result<Folder, Unfetched>) -> String {
     match read {
         Ok(folder) => {
-            let mut hasher = Hasher::new();
-            hasher.update(folder.fingerprint().as_bytes());
-            part(&mut hasher, folder.path.as_bytes());
-            hasher.finalize().to_hex().to_string()
+            let mut parts = Parts::default();
+            parts.add_folder(folder);
+            format!("{:032x}", parts.digest())
         }
         Err(reason) => format!("{reason:?}"),
     }
