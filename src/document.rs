@@ -31,7 +31,7 @@ pub use words::{CODES, check_words};
 
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
-pub use crate::form::{Cell, Grid, Part, Print, Role, Scope};
+pub use crate::form::{Cell, Grid, Part, Print, Role, Scope, Shown};
 use crate::form::{Form, keys::Keys};
 use crate::model::Report;
 use figures::Figures;

@@ -25,7 +25,7 @@ mod table;
 
 pub use derive::{csv_head, csv_label, new_csv};
 pub use equation::{Comparison, Equation, RowRef, Term};
-pub use grid::{Cell, Grid, Part, Plan, Print, Role, Scope};
+pub use grid::{Cell, Grid, Part, Plan, Print, Role, Scope, Shown};
 pub use label::Labels;
 pub use library::{Invalid, Library};
 pub use mention::{Mention, Mentions, Pattern, Spoken};

@@ -43,16 +43,22 @@ impl Entry {
 }
 
 impl Entry {
-    /// The entry as [`Display`](std::fmt::Display) shows it. Most figures are whole numbers, which take a fifth of the
-    /// time of other decimals.
+    /// The entry as [`Display`](std::fmt::Display) shows it.
     pub fn shown(self) -> String {
+        let mut text = String::new();
+        self.show(&mut text);
+        text
+    }
+
+    /// Adds that to a text. Most figures are whole numbers, which take a fifth of the time of other decimals.
+    pub fn show(self, text: &mut String) {
         match self {
             Self::Number(number) => match whole(number) {
-                Some(whole) => whole.to_string(),
-                None => number.to_string(),
+                Some(whole) => text.push_str(itoa::Buffer::new().format(whole)),
+                None => text.push_str(&number.to_string()),
             },
-            Self::Blank => String::new(),
-            Self::NotApplicable => "/".to_owned(),
+            Self::Blank => {}
+            Self::NotApplicable => text.push('/'),
         }
     }
 }

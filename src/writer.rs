@@ -7,7 +7,7 @@ mod markdown;
 pub use html::Html;
 pub use markdown::Markdown;
 
-use crate::document::{Document, Inline};
+use crate::document::{Document, Inline, Print, Shown};
 
 /// Turns a composed document into a file format.
 pub trait Writer: Send + Sync {
@@ -65,6 +65,21 @@ fn first_acting(text: &str, acts: &[bool; 256]) -> Option<usize> {
     }
     let at = rest.iter().position(acts)?;
     Some(text.len() - rest.len() + at)
+}
+
+/// Adds a table with its figures; few tables have any that means something in a format. `acts` says which characters
+/// `escape` does anything about.
+fn fill(
+    print: &Print,
+    figures: &Shown,
+    acts: &[bool; 256],
+    escape: impl Fn(&str, &mut String),
+    out: &mut String,
+) {
+    match first_acting(figures.text(), acts) {
+        None => print.fill(figures, out, |figure, out| out.push_str(figure)),
+        Some(_) => print.fill(figures, out, escape),
+    }
 }
 
 #[cfg(test)]

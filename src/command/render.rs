@@ -269,12 +269,7 @@ impl<'a> Press<'a> {
     }
 
     /// Says what was found and where the documents are.
-    fn words(
-        &self,
-        examined: &Examined<'_>,
-        place: &Path,
-        pages: &[Output],
-    ) -> (String, String) {
+    fn words(&self, examined: &Examined<'_>, place: &Path, pages: &[Output]) -> (String, String) {
         let text =
             |id: &str, arguments: &[(&str, &str)]| self.context.catalogue.text(id, arguments);
         let human = self.context.aside();

@@ -95,13 +95,19 @@ impl<'r> Figures<'r> {
 
     /// What a cell of a fixed table shows, as text: with its unit, where the agency had to name one.
     pub(super) fn shown(&self, point: Point) -> String {
-        let mut text = self.entry(point).shown();
+        let mut text = String::new();
+        self.show(point, &mut text);
+        text
+    }
+
+    /// Adds that text to another.
+    pub(super) fn show(&self, point: Point, text: &mut String) {
+        self.entry(point).show(text);
         let units = &self.form.tables[point.table].columns[point.column].units;
         let fact = self.report.fact(point);
         if let Some(unit) = fact.and_then(|fact| units.get(fact.unit?)) {
-            text += unit;
+            text.push_str(unit);
         }
-        text
     }
 
     /// What a figure that was not written comes to.

@@ -5,7 +5,7 @@ mod open;
 use std::borrow::Cow;
 
 use super::figures::Figures;
-use crate::form::{Cell, Grid, Layout, Plan, Point, Role, RowKind};
+use crate::form::{Cell, Grid, Layout, Plan, Point, Role, RowKind, Shown};
 use crate::model::Entry;
 
 /// A printed table.
@@ -18,14 +18,14 @@ pub struct Table<'d> {
     /// How it is laid out.
     pub grid: Cow<'d, Grid<'d>>,
     /// Its figures as shown, by the numbers that the grid gives them.
-    pub figures: Vec<String>,
+    pub figures: Shown,
 }
 
 impl Table<'_> {
     /// What a cell of the grid shows.
     pub fn shown<'t>(&'t self, cell: &'t Cell<'_>) -> &'t str {
         match cell.role {
-            Role::Figure { number, .. } => self.figures.get(number).map_or("", String::as_str),
+            Role::Figure { number, .. } => self.figures.get(number),
             _ => &cell.text,
         }
     }
@@ -49,17 +49,19 @@ pub(super) fn compose(figures: Figures<'_>, index: usize) -> Table<'_> {
     }
 }
 
-fn fixed(figures: Figures<'_>, index: usize) -> (Cow<'_, Grid<'_>>, Vec<String>) {
+fn fixed(figures: Figures<'_>, index: usize) -> (Cow<'_, Grid<'_>>, Shown) {
     let table = &figures.form.tables[index];
     let shown = |plan: &Plan| {
-        let shown = plan.figures.iter().map(|&(row, column)| {
-            figures.shown(Point {
+        let mut shown = Shown::with_capacity(plan.figures.len());
+        for &(row, column) in &plan.figures {
+            let point = Point {
                 table: index,
                 row,
                 column,
-            })
-        });
-        shown.collect()
+            };
+            shown.add(|text| figures.show(point, text));
+        }
+        shown
     };
     if let Some(lines) = lines(figures, index) {
         let plan = Plan::new(table, &lines);

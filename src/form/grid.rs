@@ -6,7 +6,10 @@
 //! A fixed table looks the same in every report, so that it is laid out once, and each format writes it once
 //! ([`Print`]); a report only fills its figures in.
 
+mod shown;
 mod spans;
+
+pub use shown::Shown;
 
 use std::borrow::Cow;
 
@@ -51,13 +54,11 @@ impl Print {
     }
 
     /// Adds the text with these figures to `out`, each as `write` writes it.
-    pub fn fill(&self, figures: &[String], out: &mut String, write: impl Fn(&str, &mut String)) {
+    pub fn fill(&self, figures: &Shown, out: &mut String, write: impl Fn(&str, &mut String)) {
         let mut done = 0;
         for &(gap, number) in &self.gaps {
             out.push_str(&self.text[done..gap]);
-            if let Some(figure) = figures.get(number) {
-                write(figure, out);
-            }
+            write(figures.get(number), out);
             done = gap;
         }
         out.push_str(&self.text[done..]);
@@ -379,7 +380,9 @@ mod tests {
         print.leave(0);
         print.text.push_str(" b");
         let mut out = String::from("> ");
-        let figures = ["0".to_owned(), "1".to_owned()];
+        let mut figures = Shown::default();
+        figures.add(|text| text.push('0'));
+        figures.add(|text| text.push('1'));
         print.fill(&figures, &mut out, |figure, out| {
             out.push('[');
             out.push_str(figure);

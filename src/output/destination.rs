@@ -160,8 +160,8 @@ impl Destination {
                 partials.push(partial);
                 let partial = &partials[partials.len() - 1];
                 let path = folder.join(&output.name);
-                let metadata =
-                    write_new(partial, &output.bytes).with_context(|| path.display().to_string())?;
+                let metadata = write_new(partial, &output.bytes)
+                    .with_context(|| path.display().to_string())?;
                 documents.push(Written::new(&output.name, &output.bytes, metadata.as_ref()));
             }
             for (output, partial) in outputs.iter().zip(&partials) {

@@ -7,7 +7,9 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{
+    self, BufRead as _, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _,
+};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -289,9 +291,7 @@ mod tests {
 
     fn noted(journal: &mut Journal, place: &str, key: &str) -> Option<String> {
         let noted = journal.noted(number(place))?;
-        noted
-            .under(number(key))
-            .map(|entry| entry.standing.agency)
+        noted.under(number(key)).map(|entry| entry.standing.agency)
     }
 
     fn note(journal: &mut Journal, place: &str, key: &str, agency: &str) {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use tera::{Context, Tera, Value};
 
-use super::{DRAFT, DRAFT_NOTICE, Writer, figure_in_prose, first_acting, title};
+use super::{DRAFT, DRAFT_NOTICE, Writer, fill, first_acting, title};
 use crate::assets::Assets;
 use crate::document::{Block, Cell, Document, Grid, Inline, Print, Role, Scope, Table};
 
@@ -120,9 +120,8 @@ fn body(blocks: &[Block], html: &mut String) {
 fn block(block: &Block, html: &mut String) {
     match block {
         Block::Heading { level, content } => {
-            let _ = write!(html, "<h{level}>");
-            inlines(content, html);
-            let _ = writeln!(html, "</h{level}>");
+            let (open, close) = heading(*level);
+            enclosed(open, content, close, html);
         }
         Block::Paragraph(content) => enclosed("<p>", content, "</p>\n", html),
         Block::List { ordered, items } => list(*ordered, items, html),
@@ -144,6 +143,18 @@ fn enclosed(open: &str, content: &[Inline], close: &str, html: &mut String) {
     html.push_str(open);
     inlines(content, html);
     html.push_str(close);
+}
+
+/// What a heading stands between.
+fn heading(level: u8) -> (&'static str, &'static str) {
+    match level {
+        1 => ("<h1>", "</h1>\n"),
+        2 => ("<h2>", "</h2>\n"),
+        3 => ("<h3>", "</h3>\n"),
+        4 => ("<h4>", "</h4>\n"),
+        5 => ("<h5>", "</h5>\n"),
+        _ => ("<h6>", "</h6>\n"),
+    }
 }
 
 fn list(ordered: Option<u64>, items: &[Vec<Block>], html: &mut String) {
@@ -176,9 +187,15 @@ fn inlines(content: &[Inline], html: &mut String) {
                 html.push_str("<data data-fact=\"");
                 escape(path, html);
                 html.push_str("\" value=\"");
+                let start = html.len();
                 escape(text, html);
+                let value = start..html.len();
                 html.push_str("\">");
-                escape(figure_in_prose(text), html);
+                if value.is_empty() {
+                    escape(Inline::BLANK, html);
+                } else {
+                    html.extend_from_within(value);
+                }
                 html.push_str("</data>");
             }
             Inline::Strong(inner) => enclosed("<strong>", inner, "</strong>", html),
@@ -231,7 +248,7 @@ fn table(table: &Table, said: bool, html: &mut String) {
     escape(table.caption, html);
     html.push_str("</caption>\n");
     let print = table.grid.html.get(|| print(&table.grid));
-    print.fill(&table.figures, html, escape);
+    fill(print, &table.figures, &ACTS, escape, html);
     html.push_str("</table>\n</div>\n");
 }
 

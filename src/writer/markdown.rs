@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use super::{DRAFT_NOTICE, Writer, figure_in_prose, first_acting, title};
+use super::{DRAFT_NOTICE, Writer, figure_in_prose, fill, first_acting, title};
 use crate::document::{Block, Cell, Document, Grid, Inline, Part, Print, Role, Table};
 
 /// Writes Markdown (`CommonMark` with pipe tables).
@@ -148,8 +148,13 @@ impl Line {
     /// Adds words that read back as themselves. What a character does depends on the line that it stands in, so
     /// the line so far counts too, whichever piece it came from.
     fn push(self, words: &str, text: &mut String) {
+        let may_act = if self.begun {
+            &MAY_ACT_ANYWHERE
+        } else {
+            &MAY_ACT
+        };
         let mut rest = words;
-        while let Some(at) = first_acting(rest, &MAY_ACT) {
+        while let Some(at) = first_acting(rest, may_act) {
             text.push_str(&rest[..at]);
             let character = rest.as_bytes()[at];
             rest = &rest[at + 1..];
@@ -193,21 +198,24 @@ impl Line {
     }
 }
 
-/// The characters that may mean something in Markdown, by their bytes.
-const MAY_ACT: [bool; 256] = {
-    let characters = b"\\`*[]<|~_&#+->=.)\n\r";
-    let mut may_act = [false; 256];
+/// The characters that may mean something in Markdown wherever they stand, by their bytes.
+const MAY_ACT_ANYWHERE: [bool; 256] = with([false; 256], b"\\`*[]<|~_&\n\r");
+
+/// The same, and those that may mean something where a line begins.
+const MAY_ACT: [bool; 256] = with(MAY_ACT_ANYWHERE, b"#+->=.)");
+
+const fn with(mut may_act: [bool; 256], characters: &[u8]) -> [bool; 256] {
     let mut next = 0;
     while next < characters.len() {
         may_act[characters[next] as usize] = true;
         next += 1;
     }
     may_act
-};
+}
 
 fn table(table: &Table, text: &mut String) {
     let print = table.grid.markdown.get(|| print(&table.grid));
-    print.fill(&table.figures, text, flat);
+    fill(print, &table.figures, &MAY_ACT_ANYWHERE, flat, text);
 }
 
 fn print(grid: &Grid) -> Print {

@@ -35,7 +35,8 @@ pub(crate) fn county(folder: &Path, count: usize) {
     }
 }
 
-/// What stands below a folder; nothing if it is not there. Files that vanish meanwhile are left out.
+/// What stands below a folder; nothing if it is not there. Files that vanish meanwhile are left out, and so are the
+/// moments in the journal at which documents were written.
 pub(crate) fn tree(folder: &Path) -> Tree {
     fn gather(root: &Path, folder: &Path, tree: &mut Tree) {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -44,13 +45,25 @@ pub(crate) fn tree(folder: &Path) -> Tree {
                 gather(root, &path, tree);
             } else if let Ok(bytes) = fs::read(&path) {
                 let place = path.strip_prefix(root).expect("below").to_owned();
-                tree.insert(place, bytes);
+                let is_journal = place.starts_with(".nianbao/journal");
+                tree.insert(place, if is_journal { timeless(&bytes) } else { bytes });
             }
         }
     }
     let mut all = Tree::new();
     gather(folder, folder, &mut all);
     all
+}
+
+/// A journal without the moments at which documents were written.
+fn timeless(journal: &[u8]) -> Vec<u8> {
+    let journal = String::from_utf8_lossy(journal);
+    let mut parts = journal.split("\"modified\":");
+    let mut timeless = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        timeless.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
+    }
+    timeless.into_bytes()
 }
 
 /// The same without what the program keeps for itself.

@@ -1,15 +1,11 @@
 //! A table whose rows the agency gives: a list, or a tree with its labels indented.
 
 use super::Figures;
-use crate::form::{Cell, Grid, Kind, Open, Part, Point, Role, Scope};
+use crate::form::{Cell, Grid, Kind, Open, Part, Point, Role, Scope, Shown};
 use crate::model::Entry;
 
 /// Lays an open table out: the grid, and its figures.
-pub(super) fn compose<'d>(
-    figures: Figures<'d>,
-    index: usize,
-    open: &'d Open,
-) -> (Grid<'d>, Vec<String>) {
+pub(super) fn compose<'d>(figures: Figures<'d>, index: usize, open: &'d Open) -> (Grid<'d>, Shown) {
     let sheet = figures.sheet(index);
     let rows = sheet.map_or(&[][..], |sheet| &sheet.open);
     let columns = &figures.form.tables[index].columns;
@@ -28,7 +24,7 @@ pub(super) fn compose<'d>(
         .iter()
         .map(|&column| figures.open_column(index, column))
         .collect();
-    let mut texts = Vec::new();
+    let mut texts = Shown::with_capacity((rows.len() + 1) * shown.len());
     let mut body: Vec<Vec<Cell<'d>>> = Vec::new();
     for line in figures.open_lines(index) {
         let role = Role::Head {
@@ -44,13 +40,13 @@ pub(super) fn compose<'d>(
             if !columns[column].kind.is_figure() {
                 return Cell::text(&*row.texts[column]);
             }
-            texts.push(entries[line.row].shown());
+            let number = texts.add(|text| entries[line.row].show(text));
             let path = figures.path(Point {
                 table: index,
                 row: line.row,
                 column,
             });
-            Cell::figure(path, texts.len() - 1)
+            Cell::figure(path, number)
         });
         body.push(std::iter::once(label).chain(cells).collect());
     }
@@ -58,8 +54,8 @@ pub(super) fn compose<'d>(
         if !columns[column].kind.is_figure() {
             return Cell::text("");
         }
-        texts.push(figures.open_total(index, column).shown());
-        Cell::figure(figures.total_path(index, column), texts.len() - 1)
+        let number = texts.add(|text| figures.open_total(index, column).show(text));
+        Cell::figure(figures.total_path(index, column), number)
     });
     let label = Cell::head(&*open.total[0], 1, 1, Scope::Row);
     body.push(std::iter::once(label).chain(totals).collect());
