@@ -282,9 +282,10 @@ impl<'a> Press<'a> {
             let file = &examined.sources.source(written.span.source).name;
             let _ = writeln!(aside, "{}", text("render-written", &[("file", file)]));
         }
-        let folder = self.arguments.output.join(place);
+        // Ends with what stands between a folder and a file in it.
+        let folder = ingest::shown(&self.arguments.output.join(place).join(""));
         for page in pages {
-            let file = ingest::shown(&folder.join(&page.name));
+            let file = [&folder, page.name.as_str()].concat();
             let arguments = [("path", examined.path.as_str()), ("file", &file)];
             let _ = writeln!(lines, "{}", text("rendered", &arguments));
         }

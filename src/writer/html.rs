@@ -300,7 +300,9 @@ fn row(line: &[Cell], print: &mut Print) {
                 html.push('"');
                 spans(cell, html);
                 if *depth > 0 {
-                    let _ = write!(html, " style=\"--depth:{depth}\"");
+                    html.push_str(" style=\"--depth:");
+                    html.push_str(itoa::Buffer::new().format(*depth));
+                    html.push('"');
                 }
                 "</th>"
             }

@@ -231,12 +231,10 @@ fn print(grid: &Grid) -> Print {
 
 /// A part as a pipe table: heads and labels of merged cells are repeated wherever they hold.
 fn part(part: &Part, print: &mut Print) {
-    let head = expand(&part.head);
-    let body = expand(&part.body);
-    let width = head.first().map_or(0, Vec::len);
+    let (head, body) = (Places::of(&part.head), Places::of(&part.body));
     // A table of figures alone begins with them; any other begins with labels.
     let stub = body
-        .iter()
+        .lines()
         .map(|line| line.iter().take_while(|cell| is_label(**cell)).count())
         .max()
         .unwrap_or(0);
@@ -245,15 +243,15 @@ fn part(part: &Part, print: &mut Print) {
         column == 0
             || column >= stub
                 && body
-                    .iter()
+                    .lines()
                     .any(|line| !is_same(line[column - 1], line[column]))
     };
-    let columns: Vec<usize> = (0..width).filter(is_own).collect();
+    let columns: Vec<usize> = (0..head.width).filter(is_own).collect();
     line(&columns, print, |&column, print| {
-        path(head.iter().map(|line| line[column]), &mut print.text);
+        path(head.lines().map(|line| line[column]), &mut print.text);
     });
     let is_text = |column: usize| {
-        body.iter()
+        body.lines()
             .filter_map(|line| line[column])
             .all(|cell| cell.role == Role::Text)
     };
@@ -268,7 +266,7 @@ fn part(part: &Part, print: &mut Print) {
     let label = (stub > 0).then_some(0);
     let figures = columns.iter().copied().filter(|&column| column >= stub);
     let columns: Vec<usize> = label.into_iter().chain(figures).collect();
-    for cells in &body {
+    for cells in body.lines() {
         line(&columns, print, |&column, print| {
             if column < stub {
                 indent(cells[column], &mut print.text);
@@ -299,27 +297,39 @@ fn indent(cell: Option<&Cell>, text: &mut String) {
     }
 }
 
-/// The cells of a grid, each standing in every place that it covers.
-fn expand<'c, 'd>(lines: &'c [Vec<Cell<'d>>]) -> Vec<Vec<Option<&'c Cell<'d>>>> {
-    let width = lines
-        .first()
-        .map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
-    let mut grid: Vec<Vec<Option<&Cell>>> = vec![vec![None; width]; lines.len()];
-    for (number, line) in lines.iter().enumerate() {
-        let mut column = 0;
-        for cell in line {
-            while column < width && grid[number][column].is_some() {
-                column += 1;
-            }
-            for covered in grid.iter_mut().skip(number).take(cell.rowspan) {
-                for place in covered.iter_mut().skip(column).take(cell.colspan) {
-                    *place = Some(cell);
+/// The cells of a grid, each standing in every place that it covers, line by line.
+struct Places<'c> {
+    width: usize,
+    cells: Vec<Option<&'c Cell<'c>>>,
+}
+
+impl<'c> Places<'c> {
+    fn of(lines: &'c [Vec<Cell<'c>>]) -> Self {
+        let width = lines
+            .first()
+            .map_or(0, |line| line.iter().map(|cell| cell.colspan).sum());
+        let mut cells = vec![None; width * lines.len()];
+        for (number, line) in lines.iter().enumerate() {
+            let mut column = 0;
+            for cell in line {
+                while column < width && cells[number * width + column].is_some() {
+                    column += 1;
                 }
+                let covered = cells.chunks_mut(width.max(1)).skip(number);
+                for covered in covered.take(cell.rowspan) {
+                    for place in covered.iter_mut().skip(column).take(cell.colspan) {
+                        *place = Some(cell);
+                    }
+                }
+                column += cell.colspan;
             }
-            column += cell.colspan;
         }
+        Self { width, cells }
     }
-    grid
+
+    fn lines(&self) -> std::slice::Chunks<'_, Option<&'c Cell<'c>>> {
+        self.cells.chunks(self.width.max(1))
+    }
 }
 
 /// The labels of some cells, one behind the other; one that covers several is said once.
