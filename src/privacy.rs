@@ -53,6 +53,7 @@ pub fn leaks(text: &str) -> Vec<Leak> {
 }
 
 /// The personal data in a text, from its first crowd of digits on.
+#[cold]
 fn leaks_from(text: &str, first: Range<usize>) -> Vec<Leak> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();

@@ -11,6 +11,7 @@ mod listing;
 mod numeral;
 mod parts;
 mod quantity;
+mod reading;
 mod split;
 
 pub use breakdown::{Breakdown, Part, breakdowns, possible_sums};
@@ -21,4 +22,5 @@ pub use listing::may_list;
 pub use numeral::{DIGITS, number as chinese_number};
 pub use parts::{Parts, parts};
 pub use quantity::{Exactness, Quantity, Value, quantities, within};
+pub use reading::{Reading, read};
 pub use split::{clause_around, sentence_around, sentences};

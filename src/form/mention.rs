@@ -56,6 +56,24 @@ struct OfUnit {
     behind: BTreeMap<Option<char>, Vec<(usize, usize)>>,
 }
 
+impl OfUnit {
+    /// The patterns that may end as the text before a number does, or have words only behind it.
+    fn patterns<'i>(
+        &'i self,
+        lead: &Lead<'i>,
+        has: &'i Inventory,
+    ) -> impl Iterator<Item = &'i (usize, usize)> {
+        let lasts = lead.ends.iter().filter_map(|text| text.chars().next_back());
+        let lasts: Vec<char> = lasts.collect();
+        let of_lasts = lasts.into_iter().filter_map(|last| self.endings.get(&last));
+        let may_have = |first: &Option<char>| first.is_none_or(|first| has.may_have(first));
+        let behind = self.behind.iter().filter(move |(first, _)| may_have(first));
+        of_lasts
+            .chain(behind.map(|(_, patterns)| patterns))
+            .flatten()
+    }
+}
+
 /// The patterns that say that there was none, by their first character and their first word.
 type Denials = Vec<(char, Vec<Denial>)>;
 
@@ -97,9 +115,16 @@ impl Deref for Mentions {
 }
 
 impl Mentions {
-    /// Whether any of them has numbers of this unit.
-    pub fn count(&self, unit: &str) -> bool {
-        self.index().units.contains_key(unit)
+    /// Whether any mention may be made by a number of this unit behind this text, in a paragraph that has these
+    /// characters. Most numbers make none.
+    pub fn may_be_spoken(&self, unit: &str, before: &str, has: &Inventory) -> bool {
+        let of_unit = self.index().units.get(unit);
+        of_unit.is_some_and(|of_unit| {
+            let may_stand = |&(mention, pattern): &(usize, usize)| {
+                self.all[mention].say[pattern].may_stand(has)
+            };
+            of_unit.patterns(&Lead::new(before), has).any(may_stand)
+        })
     }
 
     /// The mentions that a number of this unit between these two texts makes by the words around it, in the order of
@@ -115,16 +140,7 @@ impl Mentions {
             return Vec::new();
         };
         let lead = Lead::new(before);
-        let last = |text: &&str| text.chars().next_back();
-        let endings = lead.ends.iter().filter_map(last);
-        let may_have = |first: &Option<char>| first.is_none_or(|first| has.may_have(first));
-        let behind = of_unit.behind.iter().filter(|(first, _)| may_have(first));
-        let mut patterns: Vec<(usize, usize)> = endings
-            .filter_map(|last| of_unit.endings.get(&last))
-            .chain(behind.map(|(_, patterns)| patterns))
-            .flatten()
-            .copied()
-            .collect();
+        let mut patterns: Vec<(usize, usize)> = of_unit.patterns(&lead, has).copied().collect();
         patterns.sort_unstable();
         let mut found: Vec<Spoken<'_>> = Vec::new();
         for (mention, pattern) in patterns {
@@ -135,8 +151,7 @@ impl Mentions {
                 continue;
             }
             let pattern = &mention.say[pattern];
-            let mut words = pattern.before.iter().chain(&pattern.after);
-            if words.all(|word| has.may_say(word))
+            if pattern.may_stand(has)
                 && let Some((before, behind)) = pattern.speaks(&lead, after)
             {
                 found.push(Spoken {
@@ -312,6 +327,12 @@ impl Pattern {
             before: words(before),
             after: words(after),
         }
+    }
+
+    /// Whether all of its words may stand in a text that has these characters.
+    fn may_stand(&self, has: &Inventory) -> bool {
+        let mut words = self.before.iter().chain(&self.after);
+        words.all(|word| has.may_say(word))
     }
 
     /// Whether a number between these two texts is spoken of so; if so, the lengths of the text before the number

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use ecow::EcoString;
 
-use crate::prose::{self, Date, Inventory, Quantity};
+use crate::prose::{self, Date, Inventory, Quantity, Reading};
 use crate::source::Span;
 
 /// Where a paragraph stands.
@@ -46,15 +46,14 @@ pub struct Paragraph {
 impl Paragraph {
     /// A paragraph written at `span`; `verbatim` if that span holds exactly its text.
     pub fn new(text: String, origin: Origin, span: Span, verbatim: bool) -> Self {
-        let inventory = Inventory::of(&text);
-        let may_be_dated = inventory.may_have('年') || inventory.may_have('月');
+        let Reading {
+            inventory,
+            quantities,
+            dates,
+        } = prose::read(&text);
         Self {
-            quantities: prose::quantities(&text),
-            dates: if may_be_dated {
-                prose::dates(&text).collect()
-            } else {
-                Vec::new()
-            },
+            quantities,
+            dates,
             inventory,
             text,
             origin,

@@ -29,8 +29,8 @@ impl Characters {
         let mut all = Self([0; Self::WORDS]);
         let mut at = 0;
         while at < texts.len() {
-            if let Some((word, bit, _)) = Self::first(texts[at].as_bytes()) {
-                all.0[word] |= bit;
+            if let Some((place, _)) = Place::first(texts[at].as_bytes()) {
+                all.0[place.word] |= place.bit;
             }
             at += 1;
         }
@@ -39,42 +39,32 @@ impl Characters {
 
     /// Adds a character.
     pub const fn add(&mut self, character: char) {
-        let (word, bit) = Self::place(character);
-        self.0[word] |= bit;
+        let place = Place::of(character);
+        self.0[place.word] |= place.bit;
     }
 
     /// Whether the character is one of them.
+    #[inline]
     pub const fn has(&self, character: char) -> bool {
-        let (word, bit) = Self::place(character);
-        self.0[word] & bit != 0
+        self.has_at(Place::of(character))
+    }
+
+    /// Whether the character with this place is one of them.
+    #[inline]
+    pub(super) const fn has_at(&self, place: Place) -> bool {
+        self.0[place.word] & place.bit != 0
     }
 
     /// Where in a text the first of them stands, from the beginning of a character on.
     pub fn find(&self, text: &str, from: usize) -> Option<usize> {
         let mut rest = text.as_bytes().get(from..)?;
         loop {
-            let (word, bit, after) = Self::first(rest)?;
-            if self.0[word] & bit != 0 {
+            let (place, after) = Place::first(rest)?;
+            if self.has_at(place) {
                 return Some(text.len() - rest.len());
             }
             rest = after;
         }
-    }
-
-    /// The word and the bit that stand for the first character of a text, and what follows it. The last byte of a
-    /// character holds the bit, those before it the word: nothing needs to be decoded.
-    const fn first(text: &[u8]) -> Option<(usize, u64, &[u8])> {
-        // Three bytes are the rule.
-        Some(match text {
-            [one @ 0xE0..=0xEF, two, three, after @ ..] => {
-                let word = (*one as usize & 0xF) << 6 | *two as usize & 0x3F;
-                (word, 1 << (*three & 0x3F), after)
-            }
-            [one @ 0..=0x7F, after @ ..] => (*one as usize >> 6, 1 << (*one & 0x3F), after),
-            [one @ ..=0xDF, two, after @ ..] => (*one as usize & 0x1F, 1 << (*two & 0x3F), after),
-            [_, _, _, _, after @ ..] => (Self::WORDS - 1, 1 << 0x3F, after),
-            _ => return None,
-        })
     }
 
     /// Where in a text they stand.
@@ -86,12 +76,46 @@ impl Characters {
             Some(at)
         })
     }
+}
 
-    /// The word and the bit that stand for a character. The last is no character of the basic plane.
-    const fn place(character: char) -> (usize, u64) {
-        let code = character as u32;
+/// Where a set keeps a character. The last place is that of all beyond the basic plane.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Which word of the set.
+    pub(super) word: usize,
+    /// The bit in it, alone.
+    pub(super) bit: u64,
+}
+
+impl Place {
+    /// That of a character.
+    #[inline]
+    pub(super) const fn of(character: char) -> Self {
+        let code = character as usize;
         let code = if code < 0xFFFF { code } else { 0xFFFF };
-        ((code / u64::BITS) as usize, 1 << (code % u64::BITS))
+        Self {
+            word: code / 64,
+            bit: 1 << (code % 64),
+        }
+    }
+
+    /// That of the character which a text begins with, and what follows it.
+    #[inline]
+    pub(super) const fn first(text: &[u8]) -> Option<(Self, &[u8])> {
+        // The last byte of a character holds the bit, those before it the word: nothing needs to be decoded. Three
+        // bytes are the rule.
+        let (word, last, after) = match text {
+            [one @ 0xE0..=0xEF, two, three, after @ ..] => {
+                let word = (*one as usize & 0xF) << 6 | *two as usize & 0x3F;
+                (word, *three, after)
+            }
+            [one @ 0..=0x7F, after @ ..] => (*one as usize >> 6, *one, after),
+            [one @ ..=0xDF, two, after @ ..] => (*one as usize & 0x1F, *two, after),
+            [_, _, _, _, after @ ..] => (Characters::WORDS - 1, 0x3F, after),
+            _ => return None,
+        };
+        let bit = 1 << (last & 0x3F);
+        Some((Self { word, bit }, after))
     }
 }
 

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use memchr::memchr2_iter;
 
 use super::numeral;
 
@@ -22,7 +21,7 @@ pub struct Date {
 
 /// The dates and years of a text, in order.
 pub fn dates(text: &str) -> impl Iterator<Item = Date> + '_ {
-    let mut at = if is_dated(text) { 0 } else { text.len() };
+    let mut at = 0;
     std::iter::from_fn(move || {
         while let Some(number) = number(text, at) {
             at = number.range.end;
@@ -35,20 +34,13 @@ pub fn dates(text: &str) -> impl Iterator<Item = Date> + '_ {
     })
 }
 
-/// Whether a 年 or a 月 stands behind a number, as in every date. Most of them do not: 全年, 年底.
-fn is_dated(text: &str) -> bool {
-    let [year, month] = ["年", "月"].map(str::as_bytes);
-    // Both are told by their last bytes.
-    memchr2_iter(year[2], month[2], text.as_bytes()).any(|last| {
-        let until = &text.as_bytes()[..=last];
-        let before = until
-            .strip_suffix(year)
-            .or_else(|| until.strip_suffix(month));
-        before.is_some_and(|before| {
-            let before = text[..before.len()].trim_end_matches(' ');
-            before.ends_with(|character| numeral::DIGITS.has(character))
-        })
-    })
+/// Whether a year or a month may end in the digit at this place of a text: whether 年 or 月 stands behind it.
+pub(super) fn may_end_at(text: &str, digit: usize) -> bool {
+    let mut rest = text[digit..].chars();
+    rest.next();
+    rest.as_str()
+        .trim_start_matches(' ')
+        .starts_with(['年', '月'])
 }
 
 /// The date that a number begins.

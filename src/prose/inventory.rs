@@ -1,5 +1,8 @@
 //! Which characters a text has, roughly: enough to tell at once what it does not say.
 
+use super::Characters;
+use super::characters::Place;
+
 /// The characters of a text. Several characters share a place, so that one may be taken for another; one that the text
 /// has is never denied. Nearly everything that rules look for is not there, and one look spares them the search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,44 +14,34 @@ impl Inventory {
 
     /// That of a text.
     pub fn of(text: &str) -> Self {
-        let mut all = Self([0; Self::WORDS]);
-        let mut rest = text.as_bytes();
-        // The last two bytes of a character tell its place: nothing needs to be decoded.
-        loop {
-            rest = match rest {
-                [0xE0..=0xEF, two, three, rest @ ..] => {
-                    all.add(*two, *three);
-                    rest
-                }
-                [one @ ..0x80, rest @ ..] => {
-                    all.add(*one >> 6, *one);
-                    rest
-                }
-                [one @ ..0xE0, two, rest @ ..] => {
-                    all.add(*one, *two);
-                    rest
-                }
-                [_, _, three, four, rest @ ..] => {
-                    all.add(*three, *four);
-                    rest
-                }
-                _ => return all,
-            }
-        }
+        static NONE: Characters = Characters::of(&[]);
+        Self::noting(text, &NONE).0
     }
 
-    /// Adds the character whose code ends in the lower six bits of `high` and of `low`.
-    fn add(&mut self, high: u8, low: u8) {
-        self.0[usize::from(high) % Self::WORDS] |= 1 << (low % 64);
+    /// That of a text, and where in it these characters stand.
+    pub(super) fn noting(text: &str, characters: &Characters) -> (Self, Vec<usize>) {
+        let mut all = Self([0; Self::WORDS]);
+        let mut places = Vec::new();
+        let mut rest = text.as_bytes();
+        while let Some((place, after)) = Place::first(rest) {
+            all.0[place.word % Self::WORDS] |= place.bit;
+            if characters.has_at(place) {
+                places.push(text.len() - rest.len());
+            }
+            rest = after;
+        }
+        (all, places)
     }
 
     /// Whether the text may have this character.
+    #[inline]
     pub const fn may_have(&self, character: char) -> bool {
-        let code = character as usize;
-        self.0[code / 64 % Self::WORDS] & 1 << (code % 64) != 0
+        let place = Place::of(character);
+        self.0[place.word % Self::WORDS] & place.bit != 0
     }
 
     /// Whether the text may have these words: whether it may have all of their characters.
+    #[inline]
     pub fn may_say(&self, words: &str) -> bool {
         words.chars().all(|character| self.may_have(character))
     }

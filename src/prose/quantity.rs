@@ -113,7 +113,7 @@ static NOT_COUNTED: [&str; 15] = [
 ];
 
 /// What a quantity begins with: a digit, or the first brace of a reference.
-static BEGINNINGS: Characters = {
+pub(super) static BEGINNINGS: Characters = {
     let mut beginnings = numeral::digits();
     beginnings.add('{');
     beginnings
@@ -121,10 +121,18 @@ static BEGINNINGS: Characters = {
 
 /// The quantities of a text, in order.
 pub fn quantities(text: &str) -> Vec<Quantity> {
+    beginning_at(text, BEGINNINGS.places(text))
+}
+
+/// The quantities of a text, given where [`BEGINNINGS`] stand in it.
+pub(super) fn beginning_at(text: &str, places: impl Iterator<Item = usize>) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut at = 0;
-    // Most of a text is passed over.
-    while let Some(start) = BEGINNINGS.find(text, at) {
+    for start in places {
+        // What belongs to a number is no number of its own.
+        if start < at {
+            continue;
+        }
         at = start;
         let end = if let Some(rest) = text[at..].strip_prefix("{{") {
             // One that is left open, or that a sentence ends in, is none.
@@ -161,7 +169,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         } else {
             at + '{'.len_utf8()
         };
-        // What belongs to a number is no number of its own: the 万 of 2000余万人次.
+        // So does the 万 of 2000余万人次.
         let taken = found.last().map_or(0, |last: &Quantity| last.range.end);
         at = end.max(taken);
     }

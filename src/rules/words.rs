@@ -99,7 +99,8 @@ fn all_said<'a>(subject: &Subject<'a>) -> Vec<Said<'a>> {
         // What the number before speaks of, and where its sentence ends.
         let mut beside: Option<(&Mention, usize)> = None;
         for quantity in until_last_typed(&paragraph.quantities) {
-            if !mentions.count(quantity.unit) {
+            let lead = &paragraph.text[..quantity.range.start];
+            if !mentions.may_be_spoken(quantity.unit, lead, paragraph.inventory()) {
                 beside = None;
                 continue;
             }
