@@ -1,9 +1,11 @@
 //! How running text speaks of a figure: `收到*申请#`, where `#` is the number with its unit and `*` a few words.
 
-use std::collections::BTreeMap;
+mod index;
+
 use std::ops::Deref;
 use std::sync::OnceLock;
 
+use self::index::Index;
 use super::Term;
 use crate::diagnostic::Severity;
 use crate::prose::Inventory;
@@ -14,76 +16,6 @@ use crate::source::Span;
 pub struct Mentions {
     all: Vec<Mention>,
     index: OnceLock<Index>,
-}
-
-/// Which patterns may fit, by what must stand in the text. A pattern is known by its mention's place and its own.
-#[derive(Clone, Debug, Default)]
-struct Index {
-    /// By unit, the ways to speak of a number that has it.
-    units: BTreeMap<String, OfUnit>,
-    /// The ways to say that there was none.
-    denials: Denials,
-}
-
-impl Index {
-    /// Adds a pattern of a denial by its first word.
-    fn deny(&mut self, word: &str, pattern: (usize, usize)) {
-        let mut behind = word.chars();
-        let Some(first) = behind.next() else { return };
-        let known = self.denials.iter().position(|(of, _)| *of == first);
-        let place = known.unwrap_or(self.denials.len());
-        if known.is_none() {
-            self.denials.push((first, Vec::new()));
-        }
-        let (_, of_first) = &mut self.denials[place];
-        match of_first.iter_mut().find(|denial| denial.word == word) {
-            Some(denial) => denial.patterns.push(pattern),
-            None => of_first.push(Denial {
-                word: word.to_owned(),
-                behind: behind.collect(),
-                patterns: vec![pattern],
-            }),
-        }
-    }
-}
-
-/// The ways to speak of a number with a unit.
-#[derive(Clone, Debug, Default)]
-struct OfUnit {
-    /// By the last character of their words before the number, the patterns that have such words.
-    endings: BTreeMap<char, Vec<(usize, usize)>>,
-    /// The patterns with no words before the number, by the first character of those behind it, if there are any.
-    behind: BTreeMap<Option<char>, Vec<(usize, usize)>>,
-}
-
-impl OfUnit {
-    /// The patterns that may end as the text before a number does, or have words only behind it.
-    fn patterns<'i>(
-        &'i self,
-        lead: &Lead<'i>,
-        has: &'i Inventory,
-    ) -> impl Iterator<Item = &'i (usize, usize)> {
-        let lasts = lead.ends.iter().filter_map(|text| text.chars().next_back());
-        let lasts: Vec<char> = lasts.collect();
-        let of_lasts = lasts.into_iter().filter_map(|last| self.endings.get(&last));
-        let may_have = |first: &Option<char>| first.is_none_or(|first| has.may_have(first));
-        let behind = self.behind.iter().filter(move |(first, _)| may_have(first));
-        of_lasts
-            .chain(behind.map(|(_, patterns)| patterns))
-            .flatten()
-    }
-}
-
-/// The patterns that say that there was none, by their first character and their first word.
-type Denials = Vec<(char, Vec<Denial>)>;
-
-/// The patterns of denials that have the same first word.
-#[derive(Clone, Debug)]
-struct Denial {
-    word: String,
-    /// Its characters behind the first.
-    behind: Vec<char>,
-    patterns: Vec<(usize, usize)>,
 }
 
 /// A mention that the words around a number make.
@@ -118,12 +50,11 @@ impl Mentions {
     /// Whether any mention may be made by a number of this unit behind this text, in a paragraph that has these
     /// characters. Most numbers make none.
     pub fn may_be_spoken(&self, unit: &str, before: &str, has: &Inventory) -> bool {
-        let of_unit = self.index().units.get(unit);
+        let of_unit = self.index().of_unit(unit);
         of_unit.is_some_and(|of_unit| {
-            let may_stand = |&(mention, pattern): &(usize, usize)| {
-                self.all[mention].say[pattern].may_stand(has)
-            };
-            of_unit.patterns(&Lead::new(before), has).any(may_stand)
+            let lead = Lead::new(before);
+            let mut patterns = of_unit.patterns(&lead, has);
+            patterns.any(|&(mention, pattern)| self.all[mention].say[pattern].may_stand(has))
         })
     }
 
@@ -136,7 +67,7 @@ impl Mentions {
         after: &str,
         has: &Inventory,
     ) -> Vec<Spoken<'_>> {
-        let Some(of_unit) = self.index().units.get(unit) else {
+        let Some(of_unit) = self.index().of_unit(unit) else {
             return Vec::new();
         };
         let lead = Lead::new(before);
@@ -167,17 +98,7 @@ impl Mentions {
     /// The patterns all of whose words stand in a text that has these characters, so that it may say with them of
     /// something that there was none; in the order of the form. Most texts have none.
     pub fn denials(&self, text: &str, has: &Inventory) -> Vec<(&Mention, &Pattern)> {
-        let mut patterns = Vec::new();
-        for (first, denials) in &self.index().denials {
-            if !has.may_have(*first) {
-                continue;
-            }
-            for denial in denials {
-                if denial.behind.iter().all(|&of| has.may_have(of)) && text.contains(&denial.word) {
-                    patterns.extend_from_slice(&denial.patterns);
-                }
-            }
-        }
+        let mut patterns = self.index().denials(text, has);
         patterns.sort_unstable();
         let patterns = patterns.into_iter().map(|(mention, pattern)| {
             let mention = &self.all[mention];
@@ -191,31 +112,7 @@ impl Mentions {
 
     /// Made when a report first asks, and kept with the form.
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| {
-            let mut index = Index::default();
-            for (at, mention) in self.all.iter().enumerate() {
-                for (pattern, words) in mention.say.iter().enumerate() {
-                    let last = words.before.last();
-                    let last = last.and_then(|word| word.chars().next_back());
-                    let first = words.after.first();
-                    let first = first.and_then(|word| word.chars().next());
-                    for unit in &mention.units {
-                        let of_unit = index.units.entry(unit.clone()).or_default();
-                        let of_last = match last {
-                            Some(last) => of_unit.endings.entry(last).or_default(),
-                            None => of_unit.behind.entry(first).or_default(),
-                        };
-                        of_last.push((at, pattern));
-                    }
-                }
-                for (pattern, words) in mention.none.iter().enumerate() {
-                    if let Some(word) = words.before.first() {
-                        index.deny(word, (at, pattern));
-                    }
-                }
-            }
-            index
-        })
+        self.index.get_or_init(|| Index::of(&self.all))
     }
 }
 

@@ -52,11 +52,11 @@ impl Paragraph {
             dates,
         } = prose::read(&text);
         Self {
+            text,
+            origin,
             quantities,
             dates,
             inventory,
-            text,
-            origin,
             span,
             verbatim,
         }

@@ -263,15 +263,22 @@ impl Sheet {
         if !table.has(row, column) {
             return None;
         }
+        self.walk_cell(table, row, column, take)
+    }
+
+    /// A cell that the form has.
+    fn walk_cell(&self, table: &Table, row: usize, column: usize, take: Take<'_>) -> Option<()> {
         let of = &table.rows[row];
         if of.kind == RowKind::Group && self.is_divided(table, row) {
             return self.walk_rows(table, table.children(row), column, take);
         }
+        if let Some(fact) = self.fact(row, column) {
+            take(row, column, fact.entry.number()?);
+            return Some(());
+        }
         // What was written and could not be read is not to be guessed.
-        if self.fact(row, column).is_some()
-            || (self.rows[row].is_some() && self.columns[column].is_some())
-        {
-            return self.walk_written(row, column, take);
+        if self.rows[row].is_some() && self.columns[column].is_some() {
+            return None;
         }
         if let (Some(parts), None) = (&table.columns[column].sum, self.columns[column]) {
             return parts
@@ -292,7 +299,7 @@ impl Sheet {
     ) -> Option<()> {
         rows.try_for_each(|row| {
             if table.has(row, column) {
-                self.walk_fixed(table, row, column, take)
+                self.walk_cell(table, row, column, take)
             } else {
                 Some(())
             }

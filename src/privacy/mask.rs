@@ -30,6 +30,9 @@ pub struct Numbers(BTreeMap<String, String>);
 impl Numbers {
     /// Notes what a text gives away, as it is written there and as plain digits.
     pub fn note(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         for leak in leaks(text) {
             let written = &text[leak.range];
             for number in [written.to_owned(), plain(written)] {

@@ -74,6 +74,7 @@ pub(super) fn totals<'a>(subject: &Subject<'a>) -> Vec<Check<'a>> {
 pub(super) fn is_any_total_wrong(subject: &Subject<'_>) -> bool {
     let mut is_any = false;
     each_total(subject, |total| is_any = is_any || total.is_wrong());
+    debug_assert!(is_any || totals(subject).iter().all(Check::holds));
     is_any
 }
 
@@ -272,6 +273,7 @@ pub(super) fn is_any_parent_exceeded(subject: &Subject<'_>) -> bool {
         let children = sheet.open_children(Some(row)).filter_map(number);
         is_any = is_any || number(row).is_some_and(|parent| parent < children.sum::<Decimal>());
     });
+    debug_assert!(is_any || trees(subject).iter().all(Check::holds));
     is_any
 }
 
@@ -325,6 +327,7 @@ pub(super) fn is_any_identity_broken(subject: &Subject<'_>) -> bool {
         is_any = is_any
             || sides().is_some_and(|(left, right)| !equation.comparison.holds(&left, &right));
     });
+    debug_assert!(is_any || identities(subject).iter().all(Check::holds));
     is_any
 }
 

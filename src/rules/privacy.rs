@@ -47,7 +47,7 @@ fn personal_data(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         };
         for (row, open) in sheet.open.iter().enumerate() {
             let texts = std::iter::once(&open.label).chain(&open.texts);
-            for text in texts {
+            for text in texts.filter(|text| !text.is_empty()) {
                 for leak in privacy::leaks(text) {
                     let span = sheet.rows[row].unwrap_or(sheet.span);
                     findings.push(said(text, &leak, "text", span));
