@@ -21,6 +21,17 @@ const MAX_NAMES: usize = 100;
 /// Digits that are a number whatever they are.
 const MAX_DIGITS: usize = 18;
 
+/// For each byte, whether names are made of it.
+static BARE: [bool; 256] = {
+    let mut bare = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        bare[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        byte += 1;
+    }
+    bare
+};
+
 /// A table: its names and what stands under them, in the order of the text.
 pub(crate) type Tree<'t> = Vec<Entry<'t>>;
 
@@ -186,8 +197,7 @@ impl<'t> Plain<'t> {
     }
 
     fn name(&mut self) -> Option<Spanned<DeString<'t>>> {
-        let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-        let range = self.take_while(is_bare);
+        let range = self.take_while(|byte| BARE[usize::from(byte)]);
         let name = &self.text[range.clone()];
         (!name.is_empty()).then(|| Spanned::new(range, name.into()))
     }
@@ -197,26 +207,16 @@ impl<'t> Plain<'t> {
         let start = self.at;
         self.take("[")?;
         let is_repeated = self.take("[").is_some();
-        let mut path = vec![self.name()?];
+        let mut above = root;
+        let mut name = self.name()?;
         while self.take(".").is_some() {
-            path.push(self.name()?);
+            above = self.lead(above, name)?;
+            name = self.name()?;
         }
         self.take(if is_repeated { "]]" } else { "]" })?;
         let head = start..self.at;
         self.end_line()?;
         let table = Spanned::new(head.clone(), Value::Table(self.keys()?));
-        let name = path.pop()?;
-        let mut above = root;
-        for parent in path {
-            let index = if let Some(index) = position(above, &parent) {
-                index
-            } else {
-                let implied = Spanned::new(parent.span(), Value::Table(Tree::new()));
-                add(above, parent, implied)?;
-                above.len() - 1
-            };
-            above = self.within(&mut above[index].1)?;
-        }
         if !is_repeated {
             return add(above, name, table);
         }
@@ -226,6 +226,22 @@ impl<'t> Plain<'t> {
         };
         self.sections(&mut above[others].1)?.push(table);
         Some(())
+    }
+
+    /// The table that a name in a section's head leads to, which may be implied by it.
+    fn lead<'v>(
+        &self,
+        above: &'v mut Tree<'t>,
+        name: Spanned<DeString<'t>>,
+    ) -> Option<&'v mut Tree<'t>> {
+        let index = if let Some(index) = position(above, &name) {
+            index
+        } else {
+            let implied = Spanned::new(name.span(), Value::Table(Tree::new()));
+            add(above, name, implied)?;
+            above.len() - 1
+        };
+        self.within(&mut above[index].1)
     }
 
     /// The table that a name in a section's head leads into: the last one, where it is repeated.

@@ -165,7 +165,7 @@ impl<'c> Filler<'c> {
         report: &Report,
     ) -> Vec<(String, Value)> {
         sections
-            .map(|section| (section.id.as_str().to_owned(), self.section(section, report)))
+            .map(|section| (section.id.to_string(), self.section(section, report)))
             .collect()
     }
 

@@ -21,10 +21,12 @@ pub fn report_schema(library: &Library, keys: &Keys) -> Value {
     let mut properties = Map::new();
     let mut description = String::new();
     for section in &keys.sections {
-        let of_section = object(section.keys.iter().map(|key| (key.id.to_string(), value(key))));
+        let keys = section.keys.iter();
+        let keys = || keys.clone().map(|key| (key.id.to_string(), value(key)));
+        let of_section = object(keys());
         if section.id.is_empty() {
             description = one_line(&section.zh);
-            properties.extend(section.keys.iter().map(|key| (key.id.to_string(), value(key))));
+            properties.extend(keys());
         } else {
             properties.insert(section.id.to_string(), refer(section));
             definitions.insert(section.id.to_string(), of_section);

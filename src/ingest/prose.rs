@@ -33,7 +33,10 @@ impl<'t> Gathered<'t> {
         let range = written.span.range();
         let raw = &self.whole[range.clone()];
         let mut from = 0;
-        for text in texts.iter().filter(|text| !text.trim_start().is_empty()) {
+        for text in texts
+            .iter()
+            .filter(|text| !text.chars().all(char::is_whitespace))
+        {
             let origin = Origin::Key {
                 section: section.id.clone(),
                 key: key.id.clone(),
@@ -61,9 +64,15 @@ impl<'t> Gathered<'t> {
 /// Where `text` first stands in `raw`: nearly always right behind the quotes before it, and then a search need not
 /// be prepared, which takes longer than the search.
 fn position(raw: &str, text: &str) -> Option<usize> {
-    let rest = raw.trim_start_matches(['"', '\'', '[', ',', ' ', '\t', '\r', '\n']);
-    if rest.starts_with(text) && !text.is_empty() {
-        return Some(raw.len() - rest.len());
+    let stands_before = |byte: &u8| {
+        matches!(
+            byte,
+            b'"' | b'\'' | b'[' | b',' | b' ' | b'\t' | b'\r' | b'\n'
+        )
+    };
+    let before = raw.bytes().take_while(stands_before).count();
+    if raw[before..].starts_with(text) && !text.is_empty() {
+        return Some(before);
     }
     raw.find(text)
 }
