@@ -139,14 +139,11 @@ impl Composer {
         report: &'d Report,
     ) -> Result<Composition<'c, 'd>, Vec<Diagnostic>> {
         let figures = Figures { form, report };
-        let mut referred = Names::default();
-        words::note_references(report, &mut referred);
-        let names = Asked::by(&self.names).and_by(&referred);
         Ok(Composition {
             composer: self,
             figures,
             keys,
-            context: context::build(&figures, keys, names)?,
+            context: context::build(&figures, keys, Asked::by(&self.names))?,
         })
     }
 

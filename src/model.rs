@@ -433,12 +433,17 @@ impl Report {
         if let Some(path) = table.path(point.row, point.column) {
             return path.to_owned();
         }
-        let row = match self.sheet(point.table) {
-            Some(sheet) if sheet.total == Some(point.row) => "total".to_owned(),
-            Some(sheet) => sheet.open_path(point.row, "/"),
-            None => String::new(),
-        };
-        [table.id.as_str(), &row, column].join(".")
+        let mut path = String::with_capacity(64);
+        path += &table.id;
+        path.push('.');
+        match self.sheet(point.table) {
+            Some(sheet) if sheet.total == Some(point.row) => path += "total",
+            Some(sheet) => sheet.add_open_path(point.row, "/", &mut path),
+            None => {}
+        }
+        path.push('.');
+        path += column;
+        path
     }
 
     /// The row's label as an officer would say it, with those of the rows above it.
@@ -454,17 +459,20 @@ impl Report {
 impl Sheet {
     /// An open row's label under those above it, joined by `separator`. A parent is always given before it is used, so this ends.
     pub fn open_path(&self, row: usize, separator: &str) -> String {
+        let mut path = String::new();
+        self.add_open_path(row, separator, &mut path);
+        path
+    }
+
+    /// Adds it to `path`.
+    fn add_open_path(&self, row: usize, separator: &str, path: &mut String) {
         let of = &self.open[row];
-        if of.parent.is_none() {
-            return of.label.clone();
+        let above: Vec<usize> =
+            std::iter::successors(of.parent, |&above| self.open[above].parent).collect();
+        for &above in above.iter().rev() {
+            *path += &self.open[above].label;
+            *path += separator;
         }
-        let mut labels = vec![of.label.as_str()];
-        let mut above = of.parent;
-        while let Some(parent) = above {
-            labels.push(&self.open[parent].label);
-            above = self.open[parent].parent;
-        }
-        labels.reverse();
-        labels.join(separator)
+        *path += &of.label;
     }
 }

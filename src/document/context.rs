@@ -14,14 +14,14 @@ use chrono::{Datelike as _, NaiveDate};
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
-use super::figures::{Figures, Place};
+use super::figures::{Figures, Place, text};
 use super::mark;
-use super::names::Asked;
+use super::names::{Asked, Names};
 use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::form::keys::Keys;
 use crate::form::{Form, Point, Table};
-use crate::model::{Counting, Entry};
+use crate::model::{Counting, Entry, Report};
 
 /// Builds what templates see of one report, as far as `names` says it.
 ///
@@ -31,15 +31,26 @@ pub(super) fn build(
     keys: &Keys,
     names: Asked<'_>,
 ) -> Result<Context, Vec<Diagnostic>> {
+    let mut context = of_figures(figures, names);
+    if words::plain_sections(&mut context, figures, keys, names) {
+        return Ok(context);
+    }
+    // Words that refer to more see what templates would.
+    let mut referred = Names::default();
+    words::note_references(figures.report, &mut referred);
+    let names = names.and_by(&referred);
+    let mut context = of_figures(figures, names);
+    words::sections(&mut context, keys, figures.report, names)?;
+    Ok(context)
+}
+
+/// What templates see but for the sections of `report.toml`.
+fn of_figures(figures: &Figures<'_>, names: Asked<'_>) -> Context {
     let (form, report) = (figures.form, figures.report);
-    let counting = match report.counting {
-        Counting::Inclusive => "inclusive",
-        Counting::Exclusive => "exclusive",
-    };
     let mut context = Context::new();
     context.insert_value("year", report.year.into());
-    context.insert_value("following_year", report.year.saturating_add(1).into());
-    context.insert_value("counting", counting.into());
+    context.insert_value("following_year", following(report.year).into());
+    context.insert_value("counting", counting(report).into());
     // Whoever prints a table asks for this.
     context.insert_value("form", described(form));
     if names.get("extra").is_some() {
@@ -56,8 +67,20 @@ pub(super) fn build(
         };
         context.insert_value(table.id.clone(), value);
     }
-    words::sections(&mut context, keys, report, names)?;
-    Ok(context)
+    context
+}
+
+/// The year after a reporting year.
+pub(super) fn following(year: u16) -> u16 {
+    year.saturating_add(1)
+}
+
+/// How a report's trees count.
+pub(super) fn counting(report: &Report) -> &'static str {
+    match report.counting {
+        Counting::Inclusive => "inclusive",
+        Counting::Exclusive => "exclusive",
+    }
 }
 
 fn described(form: &Form) -> Value {
@@ -173,10 +196,7 @@ fn open_rows(figures: &Figures<'_>, index: usize, by_label: bool) -> (Vec<Value>
                 row: line.row,
                 column: *column,
             };
-            let figure = mark::figure(
-                figures.number(Place::Cell(point)),
-                &entries[line.row].shown(),
-            );
+            let figure = mark::figure(figures.number(Place::Cell(point)), &text(entries[line.row]));
             values.insert(ids[*column].clone(), figure.into());
         }
         let label = mark::clean(&row.label);
@@ -203,7 +223,7 @@ fn open_total(figures: &Figures<'_>, index: usize) -> Value {
         };
         let figure = mark::figure(
             figures.number(place),
-            &figures.open_total(index, column).shown(),
+            &text(figures.open_total(index, column)),
         );
         totals.insert(key(&table.columns[column].id), figure.into());
     }

@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 
+use super::{context, mark};
 use crate::form::{Form, Point, RowKind};
-use crate::model::{Entry, Report, Sheet};
+use crate::model::{Entry, Fact, Report, Sheet};
 
 /// The figures of one report as its documents show them.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +38,21 @@ pub(super) struct OpenLine {
     pub(super) row: usize,
     /// How many rows stand above it in the tree.
     pub(super) depth: usize,
+}
+
+/// An entry as documents show it.
+pub(super) fn text(entry: Entry) -> Cow<'static, str> {
+    match entry {
+        // What tables show most.
+        Entry::Number(number)
+            if number.is_zero() && number.scale() == 0 && number.is_sign_positive() =>
+        {
+            Cow::Borrowed("0")
+        }
+        Entry::Number(_) => Cow::Owned(entry.shown()),
+        Entry::Blank => Cow::Borrowed(""),
+        Entry::NotApplicable => Cow::Borrowed("/"),
+    }
 }
 
 impl<'r> Figures<'r> {
@@ -81,14 +97,19 @@ impl<'r> Figures<'r> {
 
     /// What a cell of a fixed table shows; blank where nothing is known.
     pub(super) fn entry(&self, point: Point) -> Entry {
-        let Some(sheet) = self.sheet(point.table) else {
-            return Entry::Blank;
-        };
-        let is_group = self.form.tables[point.table].rows[point.row].kind == RowKind::Group;
-        match sheet.fact(point.row, point.column).map(|fact| fact.entry) {
+        self.entry_of(point, self.report.fact(point))
+    }
+
+    /// What a cell of a fixed table shows, with `fact` written there.
+    fn entry_of(&self, point: Point, fact: Option<&Fact>) -> Entry {
+        let table = &self.form.tables[point.table];
+        match fact.map(|fact| fact.entry) {
             // A group's own blank cells say only that its children have the figures.
-            Some(Entry::Blank) if is_group => self.worked_out(point),
+            Some(Entry::Blank) if table.rows[point.row].kind == RowKind::Group => {
+                self.worked_out(point)
+            }
             Some(written) => written,
+            None if self.sheet(point.table).is_none() => Entry::Blank,
             None => self.worked_out(point),
         }
     }
@@ -118,15 +139,18 @@ impl<'r> Figures<'r> {
 
     /// What one column of an open table shows, row by row as the agency gave them.
     pub(super) fn open_column(&self, table: usize, column: usize) -> Vec<Entry> {
-        let Some(sheet) = self.sheet(table) else {
-            return Vec::new();
-        };
-        let shown = |row| match sheet.fact(row, column).map(|fact| fact.entry) {
+        let rows = self.sheet(table).map_or(0, |sheet| sheet.open.len());
+        let entry = |row| self.open_entry(Point { table, row, column });
+        (0..rows).map(entry).collect()
+    }
+
+    /// What a cell of an open table shows.
+    fn open_entry(&self, point: Point) -> Entry {
+        match self.report.fact(point).map(|fact| fact.entry) {
             None => Entry::Blank,
-            Some(Entry::Blank) => self.worked_out(Point { table, row, column }),
+            Some(Entry::Blank) => self.worked_out(point),
             Some(written) => written,
-        };
-        (0..sheet.open.len()).map(shown).collect()
+        }
     }
 
     /// The total of an open table's column: as declared, else worked out where the form sums it.
@@ -197,6 +221,72 @@ impl<'r> Figures<'r> {
             column,
         };
         (row < table.rows.len().max(given)).then(|| self.path(point))
+    }
+
+    /// What a reference in the officer's words shows that leads to a figure or to the year: `requests.received.total`,
+    /// `channels.named["网站"].items`. None for any other, which a template can make more of.
+    pub(super) fn referred(&self, path: &[&str]) -> Option<String> {
+        let (&first, below) = path.split_first()?;
+        let Some(index) = self.form.table(first) else {
+            return match (first, below) {
+                ("year", []) => Some(self.report.year.to_string()),
+                ("following_year", []) => Some(context::following(self.report.year).to_string()),
+                ("counting", []) => Some(context::counting(self.report).to_owned()),
+                _ => None,
+            };
+        };
+        let table = &self.form.tables[index];
+        let (&id, rows) = below.split_last()?;
+        let column = table.column(id)?;
+        if !self.is_given(index) || !table.columns[column].kind.is_figure() {
+            return None;
+        }
+        let (place, shown) = match (&table.open, rows) {
+            (None, &[id]) => {
+                let row = table.row(id).filter(|&row| table.has(row, column))?;
+                let point = Point {
+                    table: index,
+                    row,
+                    column,
+                };
+                (Place::Cell(point), self.shown(point))
+            }
+            (Some(_), ["total"]) => {
+                let place = Place::Total {
+                    table: index,
+                    column,
+                };
+                (place, text(self.open_total(index, column)))
+            }
+            // What templates call `label` and `depth` is no figure.
+            (Some(_), &["named", path]) if !matches!(id, "label" | "depth") => {
+                let row = self.open_named(index, path)?;
+                let point = Point {
+                    table: index,
+                    row,
+                    column,
+                };
+                (Place::Cell(point), text(self.open_entry(point)))
+            }
+            _ => return None,
+        };
+        Some(mark::figure(self.number(place), &shown))
+    }
+
+    /// The row of an open table that templates see under this name: its labels from the top of the tree down.
+    fn open_named(&self, table: usize, name: &str) -> Option<usize> {
+        let sheet = self.sheet(table)?;
+        let mut above = Vec::new();
+        let mut found = None;
+        for line in self.open_lines(table) {
+            above.truncate(line.depth);
+            above.push(mark::clean(&sheet.open[line.row].label));
+            // Of two rows with the same name the last is seen.
+            if name.ends_with(&*above[line.depth]) && above.join("/") == name {
+                found = Some(line.row);
+            }
+        }
+        found
     }
 
     /// The permanent path of an open table's total, whether or not a row declares it.

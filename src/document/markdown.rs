@@ -130,7 +130,7 @@ impl<'r> Reader<'r> {
     fn paragraph(&self, content: Vec<Inline<'r>>) -> Result<Option<Block<'r>>> {
         let table = match &content[..] {
             [] => return Ok(None),
-            [Inline::Text(text)] => mark::table_id(text.trim()),
+            [Inline::Text(text)] => mark::table_id(text),
             _ => None,
         };
         if let Some(id) = table {
@@ -138,7 +138,7 @@ impl<'r> Reader<'r> {
             let index = index.with_context(|| format!("there is no table `{id}`"))?;
             return Ok(Some(Block::Table(table::compose(self.figures, index))));
         }
-        let stray = |inline: &Inline| matches!(inline, Inline::Text(text) if mark::has_table(text));
+        let stray = |inline: &Inline| matches!(inline, Inline::Text(text) if mark::table_id(text).is_some());
         if content.len() > 1 && content.iter().any(stray) {
             bail!("a table must stand on a line of its own");
         }
@@ -201,7 +201,8 @@ impl<'r> Reader<'r> {
         if wrapped && letter(last_char(content)) && letter(text.chars().next()) {
             content.push(Inline::Text(" ".to_owned()));
         }
-        for piece in mark::pieces(text, |number| self.figures.path_of(number)) {
+        let path = |number| self.figures.path_of(number);
+        mark::pieces(text, path, |piece| {
             content.push(match piece {
                 Piece::Text(text) => Inline::Text(text.to_owned()),
                 Piece::Figure { path, text } => Inline::Figure {
@@ -210,7 +211,7 @@ impl<'r> Reader<'r> {
                 },
                 Piece::Table(id) => Inline::Text(mark::table(id)),
             });
-        }
+        });
     }
 }
 

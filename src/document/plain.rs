@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr_iter;
+use memchr::memchr;
 
 /// A part of a text, between empty lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,25 +46,28 @@ pub(super) fn stretches(text: &str) -> Vec<Stretch<'_>> {
 /// Where lines without an empty one between them begin and end, their last line's end not included.
 fn stanzas(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let bytes = text.as_bytes();
-    let mut lines = {
-        let mut start = 0;
-        let ends = memchr_iter(b'\n', bytes).chain([bytes.len()]);
-        ends.map(move |end| (std::mem::replace(&mut start, end + 1), end))
-    };
-    let is_empty = |&(start, end): &(usize, usize)| {
-        let line = &bytes[start..end];
-        line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
-    };
+    let mut from = 0;
     std::iter::from_fn(move || {
-        let (start, mut last) = lines.find(|line| !is_empty(line))?;
-        for line in lines.by_ref() {
-            if is_empty(&line) {
-                break;
-            }
-            last = line.1;
+        // Most empty lines are nothing but their end, and often there are several.
+        while let Some(end) = empty_line(bytes, from) {
+            from = end + 1;
         }
-        Some((start, last))
+        let start = from;
+        let mut last = start;
+        while from < bytes.len() && empty_line(bytes, from).is_none() {
+            last = memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |line| from + line);
+            from = last + 1;
+        }
+        (start < bytes.len()).then_some((start, last))
     })
+}
+
+/// Where the line that begins at `start` ends, if there is one and it is empty.
+fn empty_line(bytes: &[u8], start: usize) -> Option<usize> {
+    let line = bytes.get(start..).filter(|line| !line.is_empty())?;
+    let blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r');
+    let end = start + line.iter().take_while(blank).count();
+    (end == bytes.len() || bytes[end] == b'\n').then_some(end)
 }
 
 /// A line that is a heading or a paragraph and has no markup in it.
@@ -102,7 +105,7 @@ fn is_plain(line: &str) -> bool {
 
 /// What an escaped text says.
 pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('\\') {
+    if memchr(b'\\', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut said = String::with_capacity(text.len());

@@ -22,6 +22,7 @@ use std::sync::LazyLock;
 
 use anyhow::Result;
 use rust_decimal::Decimal;
+use tera::value::Key;
 use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::mark;
@@ -160,8 +161,19 @@ fn number(figure: &str, _: Kwargs, _: &State) -> TeraResult<Value> {
 /// What a row has under a key; without one, the second of a pair.
 fn under<'v>(row: &'v Value, key: Option<&'v str>) -> Option<&'v Value> {
     match key {
-        Some(key) => row.get_from_path(key),
+        Some(key) => at(row, key),
         None => row.as_array()?.get(1),
+    }
+}
+
+/// What a row has at a path, which mostly is a name.
+fn at<'v>(row: &'v Value, path: &'v str) -> Option<&'v Value> {
+    let begins_name = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+    match row.as_map() {
+        Some(row) if path.bytes().next().is_some_and(begins_name) && !path.contains('.') => {
+            row.get(&Key::Str(path))
+        }
+        _ => row.get_from_path(path),
     }
 }
 
@@ -207,7 +219,7 @@ fn counted(rows: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Vec<String>>
     let mut items = Vec::new();
     for row in rows {
         let label = match key {
-            Some(_) => row.get_from_path("label"),
+            Some(_) => at(row, "label"),
             None => row.as_array().and_then(|pair| pair.first()),
         };
         let figure = under(row, key);
@@ -289,6 +301,13 @@ fn phrase(text: &str) -> &str {
 
 /// `text` with one full stop at its end, unless it ends otherwise.
 fn sentence(text: &str) -> Cow<'_, str> {
+    // Most texts are one already.
+    let before = text.strip_suffix('。').filter(|text| !text.is_empty());
+    if before.is_some_and(|before| !before.ends_with(OPEN_ENDS))
+        && !text.starts_with(char::is_whitespace)
+    {
+        return Cow::Borrowed(text);
+    }
     let text = text.trim();
     let inner = text.trim_end_matches(CLOSING);
     if inner.ends_with(ENDS) || (inner.len() < text.len() && inner.ends_with('。')) {
@@ -296,8 +315,6 @@ fn sentence(text: &str) -> Cow<'_, str> {
     }
     match phrase(text) {
         "" => Cow::Borrowed(""),
-        // Most have it already.
-        phrase if text.strip_suffix('。') == Some(phrase) => Cow::Borrowed(text),
         phrase => Cow::Owned([phrase, "。"].concat()),
     }
 }

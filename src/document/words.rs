@@ -78,6 +78,25 @@ fn has_reference(words: &Words) -> bool {
     texts(words).iter().any(|text| is_reference(text))
 }
 
+/// The sections of `report.toml` as templates see them, if their words refer to nothing but figures; false if
+/// [`sections`] has to make more of them. They are filled in whether or not `names` says them, since they are
+/// checked here.
+pub(super) fn plain_sections(
+    context: &mut Context,
+    figures: &Figures<'_>,
+    keys: &Keys,
+    names: Asked<'_>,
+) -> bool {
+    let report = figures.report;
+    let mut filler = Filler::new(Sees::Places(figures));
+    for section in named(keys) {
+        if names.get(&section.id).is_some() || refers(section, report) {
+            context.insert_value(section.id.to_string(), filler.section(section, report));
+        }
+    }
+    !filler.set_aside
+}
+
 /// The sections of `report.toml` as templates see them: every key is there, empty if nothing was written.
 ///
 /// `context` holds the figures. Words that refer to something see those figures and the words that refer
@@ -135,7 +154,9 @@ fn named(keys: &Keys) -> impl Iterator<Item = &Section> {
 enum Sees<'c> {
     /// Nothing: words that refer to something are left out.
     Nothing,
-    /// Figures, by their paths: words that refer to anything else are left out and noted as set aside.
+    /// Figures, by where they stand: words that refer to anything else are left out and noted as set aside.
+    Places(&'c Figures<'c>),
+    /// The same, by the names that templates have for them.
     Figures(&'c Context),
     /// Whatever there is.
     All(&'c Context),
@@ -245,16 +266,18 @@ impl<'c> Filler<'c> {
         if !refers {
             return Ok(Some(text));
         }
-        let (Sees::Figures(context) | Sees::All(context)) = self.sees else {
-            return Ok(None);
+        let filled = match self.sees {
+            Sees::Nothing => return Ok(None),
+            Sees::Places(figures) => filled(&text, |path| figures.referred(path).map(Cow::Owned)),
+            Sees::Figures(context) | Sees::All(context) => filled(&text, |path| at(context, path)),
         };
-        if let Some(filled) = filled(&text, context) {
+        if let Some(filled) = filled {
             return Ok(Some(Cow::Owned(filled)));
         }
-        if let Sees::Figures(_) = self.sees {
+        let Sees::All(context) = self.sees else {
             self.set_aside = true;
             return Ok(None);
-        }
+        };
         template::words()
             .render_str(&text, context, false)
             .map(|filled| Some(Cow::Owned(filled)))
@@ -262,25 +285,30 @@ impl<'c> Filler<'c> {
     }
 }
 
-/// A text whose references are paths to words or whole numbers and nothing more, which nearly all are: as Tera
+/// A text whose references are paths and nothing more, which nearly all are, with what stands at each path: as Tera
 /// would fill it in, without a template being made of it. Anything else is left to Tera, faults too.
-fn filled(text: &str, context: &Context) -> Option<String> {
+fn filled<'v>(text: &'v str, at: impl Fn(&[&'v str]) -> Option<Cow<'v, str>>) -> Option<String> {
     let mut filled = String::with_capacity(2 * text.len());
     let rest = references(text, |before, path| {
         filled.push_str(before);
-        let (first, below) = path.split_first()?;
-        let mut value = context.get(first)?;
-        for name in below {
-            value = value.as_map()?.get(&Key::Str(name))?;
-        }
-        match value.as_str() {
-            Some(text) => filled.push_str(text),
-            None => filled.push_str(&value.as_i64()?.to_string()),
-        }
+        filled.push_str(&at(path)?);
         Some(())
     })?;
     filled.push_str(rest);
     Some(filled)
+}
+
+/// The words or the whole number at a path.
+fn at<'v>(context: &'v Context, path: &[&'v str]) -> Option<Cow<'v, str>> {
+    let (first, below) = path.split_first()?;
+    let mut value = context.get(first)?;
+    for name in below {
+        value = value.as_map()?.get(&Key::Str(name))?;
+    }
+    match value.as_str() {
+        Some(text) => Some(Cow::Borrowed(text)),
+        None => Some(Cow::Owned(value.as_i64()?.to_string())),
+    }
 }
 
 /// Goes through a text whose references are paths and nothing more: `each` gets the text before a reference and
@@ -369,8 +397,9 @@ mod tests {
         let plain = "共{{ row[\"a/b.c\"] }}件，{{year}}年}}\n";
         for text in [plain, "{{ row['a/b.c'] }}", "{{ year}}{{year }}"] {
             let tera = template::words().render_str(text, &context, false);
-            assert_eq!(filled(text, &context), tera.ok(), "{text}");
-            assert!(filled(text, &context).is_some(), "{text}");
+            let filled = filled(text, |path| at(&context, path));
+            assert!(filled.is_some(), "{text}");
+            assert_eq!(filled, tera.ok(), "{text}");
         }
         for text in [
             "{{ year + 1 }}",
@@ -381,7 +410,7 @@ mod tests {
             "{{ year }}{# 2022 #}",
             "{{ year",
         ] {
-            assert_eq!(filled(text, &context), None, "{text}");
+            assert_eq!(filled(text, |path| at(&context, path)), None, "{text}");
         }
     }
 }
