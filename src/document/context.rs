@@ -14,7 +14,7 @@ use chrono::{Datelike as _, NaiveDate};
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
-use super::figures::{Figures, Place, text};
+use super::figures::{Figures, Place};
 use super::mark;
 use super::names::{Asked, Names};
 use super::words;
@@ -45,7 +45,7 @@ pub(super) fn build(
 }
 
 /// What templates see but for the sections of `report.toml`.
-fn of_figures(figures: &Figures<'_>, names: Asked<'_>) -> Context {
+pub(super) fn of_figures(figures: &Figures<'_>, names: Asked<'_>) -> Context {
     let (form, report) = (figures.form, figures.report);
     let mut context = Context::new();
     context.insert_value("year", report.year.into());
@@ -196,7 +196,10 @@ fn open_rows(figures: &Figures<'_>, index: usize, by_label: bool) -> (Vec<Value>
                 row: line.row,
                 column: *column,
             };
-            let figure = mark::figure(figures.number(Place::Cell(point)), &text(entries[line.row]));
+            let figure = mark::figure(
+                figures.number(Place::Cell(point)),
+                &entries[line.row].shown(),
+            );
             values.insert(ids[*column].clone(), figure.into());
         }
         let label = mark::clean(&row.label);
@@ -223,7 +226,7 @@ fn open_total(figures: &Figures<'_>, index: usize) -> Value {
         };
         let figure = mark::figure(
             figures.number(place),
-            &text(figures.open_total(index, column)),
+            &figures.open_total(index, column).shown(),
         );
         totals.insert(key(&table.columns[column].id), figure.into());
     }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::{context, mark};
 use crate::form::{Form, Point, RowKind};
-use crate::model::{Entry, Fact, Report, Sheet};
+use crate::model::{Entry, Report, Sheet};
 
 /// The figures of one report as its documents show them.
 #[derive(Clone, Copy, Debug)]
@@ -38,21 +38,6 @@ pub(super) struct OpenLine {
     pub(super) row: usize,
     /// How many rows stand above it in the tree.
     pub(super) depth: usize,
-}
-
-/// An entry as documents show it.
-pub(super) fn text(entry: Entry) -> Cow<'static, str> {
-    match entry {
-        // What tables show most.
-        Entry::Number(number)
-            if number.is_zero() && number.scale() == 0 && number.is_sign_positive() =>
-        {
-            Cow::Borrowed("0")
-        }
-        Entry::Number(_) => Cow::Owned(entry.shown()),
-        Entry::Blank => Cow::Borrowed(""),
-        Entry::NotApplicable => Cow::Borrowed("/"),
-    }
 }
 
 impl<'r> Figures<'r> {
@@ -97,19 +82,14 @@ impl<'r> Figures<'r> {
 
     /// What a cell of a fixed table shows; blank where nothing is known.
     pub(super) fn entry(&self, point: Point) -> Entry {
-        self.entry_of(point, self.report.fact(point))
-    }
-
-    /// What a cell of a fixed table shows, with `fact` written there.
-    fn entry_of(&self, point: Point, fact: Option<&Fact>) -> Entry {
-        let table = &self.form.tables[point.table];
-        match fact.map(|fact| fact.entry) {
+        let Some(sheet) = self.sheet(point.table) else {
+            return Entry::Blank;
+        };
+        let is_group = self.form.tables[point.table].rows[point.row].kind == RowKind::Group;
+        match sheet.fact(point.row, point.column).map(|fact| fact.entry) {
             // A group's own blank cells say only that its children have the figures.
-            Some(Entry::Blank) if table.rows[point.row].kind == RowKind::Group => {
-                self.worked_out(point)
-            }
+            Some(Entry::Blank) if is_group => self.worked_out(point),
             Some(written) => written,
-            None if self.sheet(point.table).is_none() => Entry::Blank,
             None => self.worked_out(point),
         }
     }
@@ -256,7 +236,7 @@ impl<'r> Figures<'r> {
                     table: index,
                     column,
                 };
-                (place, text(self.open_total(index, column)))
+                (place, self.open_total(index, column).shown())
             }
             // What templates call `label` and `depth` is no figure.
             (Some(_), &["named", path]) if !matches!(id, "label" | "depth") => {
@@ -266,7 +246,7 @@ impl<'r> Figures<'r> {
                     row,
                     column,
                 };
-                (Place::Cell(point), text(self.open_entry(point)))
+                (Place::Cell(point), self.open_entry(point).shown())
             }
             _ => return None,
         };
@@ -311,4 +291,67 @@ fn is_open_row(sheet: &Sheet, row: usize, path: &str) -> bool {
         at = parent;
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use tera::Value;
+
+    use super::super::names::{Asked, Names};
+    use super::*;
+    use crate::assets::Assets;
+    use crate::batch::Examiner;
+    use crate::ingest::Encoding;
+
+    /// All texts and whole numbers in what templates see, with their paths.
+    fn leaves<'v>(
+        value: &'v Value,
+        path: &mut Vec<&'v str>,
+        found: &mut Vec<(Vec<&'v str>, String)>,
+    ) {
+        for (name, value) in value.as_map().into_iter().flatten() {
+            path.push(name.as_str().expect("names are text"));
+            leaves(value, path, found);
+            path.pop();
+        }
+        let text = value.as_str().map(str::to_owned);
+        let number = || value.as_i64().map(|number| number.to_string());
+        found.extend(text.or_else(number).map(|text| (path.clone(), text)));
+    }
+
+    #[test]
+    fn references_lead_where_templates_would() {
+        let today = chrono::NaiveDate::from_ymd_opt(2024, 3, 1).expect("a date");
+        let assets = Assets::default();
+        let examiner = Examiner::new(&assets, Encoding::Detect, today)
+            .expect("assets are compiled in")
+            .expect("the shipped forms are valid");
+        for (folder, least) in [("zhongshu-2022", 300), ("huaian-2024", 100)] {
+            let examined = examiner.examine(format!("sample-data/{folder}").as_ref());
+            let (report, form) = examined.report.as_ref().expect("a report");
+            let figures = Figures { form, report };
+            let context = context::of_figures(&figures, Asked::by(&Names::all()));
+            let own = ["year", "following_year", "counting"];
+            let tables = form.tables.iter().map(|table| table.id.as_str());
+            let mut found = Vec::new();
+            for name in own.into_iter().chain(tables) {
+                let value = context.get(name).expect("all names are asked for");
+                leaves(value, &mut vec![name], &mut found);
+            }
+            assert!(found.len() >= least, "{}", found.len());
+            for (path, text) in found {
+                match figures.referred(&path) {
+                    Some(shown) => assert_eq!(shown, text, "{path:?}"),
+                    None => assert!(!text.starts_with('\u{FDD0}'), "{path:?}"),
+                }
+            }
+            for path in [
+                &["requests", "received"][..],
+                &["requests", "total", "total"],
+                &["form", "id"],
+            ] {
+                assert_eq!(figures.referred(path), None, "{path:?}");
+            }
+        }
+    }
 }

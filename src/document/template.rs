@@ -13,6 +13,7 @@
 //! | `{{ rows \| having(key="change") }}` | the rows that have something there, a number above 0 or words |
 //! | `{{ rows \| not_applicable(key="items") }}` | the rows that have a `/` there |
 //! | `{{ rows \| counted(key="items", unit="条") }}` | a list of the rows that have something there, each with its label, figure and unit: 政府网站12条 |
+//! | `{{ rows \| counted(key="items", unit="条", sep="；") }}` | the same in a row: 政府网站12条；政务微博3条 |
 //! | `{{ pairs \| having }}`, `{{ pairs \| counted(unit="件") }}` | the same of pairs: `[["规章", disclosure.rules.made], …]` |
 //! | `{{ table(id="requests") }}` | a table of the form, on a line of its own (documents only) |
 
@@ -213,8 +214,9 @@ fn not_applicable(rows: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Vec<V
     clippy::needless_pass_by_value,
     reason = "Tera hands arguments over by value"
 )]
-fn counted(rows: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Vec<String>> {
+fn counted(rows: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let key: Option<&str> = kwargs.get("key")?;
+    let sep: Option<&str> = kwargs.get("sep")?;
     let unit: &str = kwargs.must_get("unit")?;
     let mut items = Vec::new();
     for row in rows {
@@ -237,7 +239,10 @@ fn counted(rows: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Vec<String>>
             items.push([label, apart, figure, unit].concat());
         }
     }
-    Ok(items)
+    Ok(match sep {
+        Some(sep) => items.join(sep).into(),
+        None => items.into(),
+    })
 }
 
 #[expect(
@@ -391,6 +396,10 @@ mod tests {
             (
                 r#"{{ rows | counted(key="items", unit="条") | join(sep="、") }}"#,
                 "甲2条、乙1，3条",
+            ),
+            (
+                r#"{{ rows | counted(key="items", unit="条", sep="；") }}"#,
+                "甲2条；乙1，3条",
             ),
             (
                 r#"{% for row in rows | not_applicable(key="items") %}{{ row.label }}{% endfor %}"#,
