@@ -32,7 +32,8 @@ pub(super) fn modified(metadata: &Metadata) -> Option<Moment> {
 pub struct Written {
     /// Its name in its report's place.
     pub name: String,
-    digest: Digest,
+    /// The digest's two halves: JSON takes ten times as long to read 128 bits at once.
+    digest: [u64; 2],
     size: u64,
     /// When it was last changed; none if only its content tells whether it was since.
     modified: Option<Moment>,
@@ -43,7 +44,7 @@ impl Written {
     pub(super) fn new(name: &str, content: &[u8], metadata: Option<&Metadata>) -> Self {
         Self {
             name: name.to_owned(),
-            digest: digest(content),
+            digest: halves(digest(content)),
             size: content.len() as u64,
             modified: metadata.and_then(modified),
         }
@@ -76,6 +77,11 @@ impl Written {
         }
         is_doubtful
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "halves are what is wanted")]
+fn halves(digest: Digest) -> [u64; 2] {
+    [(digest >> 64) as u64, digest as u64]
 }
 
 fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
