@@ -1,10 +1,12 @@
 //! Findings for people: under the lines that they are about.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Level, Message, Origin, Renderer, Snippet};
 use anyhow::Result;
+use memchr::{memchr, memchr_iter, memrchr};
 
 use super::{Counts, Findings, Reporter, lines};
 use crate::diagnostic::{Diagnostic, Severity, Waived};
@@ -108,28 +110,26 @@ impl<'a> Human<'a> {
             if source.text.is_empty() {
                 return Origin::path(source.name.as_str()).into();
             }
-            let mut snippet = Snippet::source(source.shown()).path(source.name.as_str());
+            let mut marked = Vec::with_capacity(1 + finding.related.len());
             if finding.span.source == id {
                 let label = self.catalogue.label(finding);
-                snippet = snippet.annotation(
-                    AnnotationKind::Primary
-                        .span(finding.span.range())
-                        .label(label),
-                );
+                marked.push((AnnotationKind::Primary, finding.span.range(), label));
             }
-            for related in finding
-                .related
-                .iter()
-                .filter(|related| related.span.source == id)
-            {
+            let related = finding.related.iter();
+            for related in related.filter(|related| related.span.source == id) {
                 let label = self.catalogue.text(related.label, &[]);
-                snippet = snippet.annotation(
-                    AnnotationKind::Context
-                        .span(related.span.range())
-                        .label(label),
-                );
+                marked.push((AnnotationKind::Context, related.span.range(), label));
             }
-            snippet.into()
+            let ranges = marked.iter().map(|(_, range, _)| range);
+            let lines = Lines::around(source.shown(), ranges);
+            let annotations = marked
+                .into_iter()
+                .map(|(kind, range, label)| kind.span(lines.within(&range)).label(label));
+            Snippet::source(lines.text)
+                .line_start(lines.number)
+                .path(source.name.as_str())
+                .annotations(annotations)
+                .into()
         });
         elements.collect()
     }
@@ -145,7 +145,96 @@ impl Reporter for Human<'_> {
         Ok(lines(counts.summary(self.catalogue)))
     }
 }
+/// Some lines of a text: to show three of them, the renderer would look through all that it is given.
+struct Lines<'t> {
+    text: &'t str,
+    /// Where they begin in the whole text.
+    start: usize,
+    /// The number of the first, counted from 1.
+    number: usize,
+}
+
+impl<'t> Lines<'t> {
+    /// Those from the first of these ranges to the last, with the lines that they begin and end in.
+    fn around<'r>(text: &'t str, ranges: impl Iterator<Item = &'r Range<usize>> + Clone) -> Self {
+        let bytes = text.as_bytes();
+        // What is past the last character is in its line.
+        let last = bytes.len().saturating_sub(1);
+        let first_of = ranges.clone().map(|range| range.start).min();
+        let last_of = ranges.map(|range| range.end.max(range.start)).max();
+        let (from, to) = (
+            first_of.unwrap_or(0).min(last),
+            last_of.unwrap_or(last).min(last),
+        );
+        let start = memrchr(b'\n', &bytes[..from]).map_or(0, |newline| newline + 1);
+        let end = memchr(b'\n', &bytes[to..]).map_or(bytes.len(), |newline| to + newline + 1);
+        Self {
+            text: &text[start..end],
+            start,
+            number: 1 + memchr_iter(b'\n', &bytes[..start]).count(),
+        }
+    }
+
+    /// A range of the whole text as one of these lines.
+    fn within(&self, range: &Range<usize>) -> Range<usize> {
+        range.start - self.start..range.end - self.start
+    }
+}
+
 /// The renderer shows pictures of the controls of ASCII that the officer wrote; some terminals act on those beyond it too.
 fn harmless_but_colour(text: &str) -> String {
     text.replace(|c: char| matches!(c, '\u{7f}'..='\u{9f}'), "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shows a range of a text in some of its lines, or among all.
+    fn shown(lines: &Lines<'_>, ranges: &[Range<usize>]) -> String {
+        let annotations = ranges.iter().map(|range| {
+            let range = lines.within(range);
+            AnnotationKind::Primary.span(range).label("here")
+        });
+        let snippet: Snippet<'_, annotate_snippets::Annotation<'_>> = Snippet::source(lines.text)
+            .line_start(lines.number)
+            .path("a.csv")
+            .annotations(annotations);
+        let title = Level::ERROR.primary_title("wrong").element(snippet);
+        Renderer::plain().render(&[title])
+    }
+
+    #[test]
+    fn a_few_lines_are_shown_as_they_are_among_all() {
+        let many = "行\n".repeat(12);
+        for text in [
+            "甲,1\n乙,2\n\n丙,3\n丁,4\n戊,5",
+            "甲,1\r\n乙,2\r\n\r\n丙\r\n",
+            "\n\n甲\n\n",
+            "甲",
+            "\n",
+            &many,
+        ] {
+            let all = Lines {
+                text,
+                start: 0,
+                number: 1,
+            };
+            let places: Vec<usize> = (0..=text.len())
+                .filter(|&place| text.is_char_boundary(place))
+                .collect();
+            for &start in &places {
+                for &end in places.iter().filter(|&&end| end >= start) {
+                    for ranges in [vec![start..end], vec![start..start, end..end]] {
+                        let few = Lines::around(text, ranges.iter());
+                        assert_eq!(
+                            shown(&few, &ranges),
+                            shown(&all, &ranges),
+                            "{text:?} {ranges:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
 }
