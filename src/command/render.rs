@@ -25,7 +25,7 @@ use crate::document::Composer;
 use crate::form::Form;
 use crate::ingest::{self, Folder};
 use crate::model::Report;
-use crate::output::{Counts, Destination, Entry, Output, Progress, Standing};
+use crate::output::{Counts, Destination, Entry, Human, Output, Progress, Standing};
 use crate::writer::{self, Writer};
 
 /// After so many reports, what has been noted is kept for certain.
@@ -135,6 +135,8 @@ struct Press<'a> {
     recipe: Recipe,
     /// Whether what keeps a report from being written is shown in a summary.
     remarks: Remarks,
+    /// Words findings for standard error.
+    human: Human<'a>,
 }
 
 /// What came of a report folder.
@@ -184,6 +186,7 @@ impl<'a> Press<'a> {
             destination,
             writers,
             remarks,
+            human: context.aside(),
         })
     }
 
@@ -272,11 +275,8 @@ impl<'a> Press<'a> {
     fn words(&self, examined: &Examined<'_>, place: &Path, pages: &[Output]) -> (String, String) {
         let text =
             |id: &str, arguments: &[(&str, &str)]| self.context.catalogue.text(id, arguments);
-        let human = self.context.aside();
-        let (mut aside, mut lines) = (
-            human.findings(&examined.findings, &examined.sources),
-            String::new(),
-        );
+        let mut aside = self.human.findings(&examined.findings, &examined.sources);
+        let mut lines = String::new();
         let texts = examined.report.iter().flat_map(|(report, _)| &report.texts);
         for written in texts {
             let file = &examined.sources.source(written.span.source).name;
@@ -304,8 +304,7 @@ impl<'a> Press<'a> {
             "render-refused"
         };
         let errors = standing.errors.to_string();
-        let human = self.context.aside();
-        let mut aside = human.findings(&examined.findings, &examined.sources);
+        let mut aside = self.human.findings(&examined.findings, &examined.sources);
         let arguments = [("path", examined.path.as_str()), ("errors", &errors)];
         writeln!(aside, "{}", text(reason, &arguments))?;
         if examined.ruling.kept > 0 {

@@ -155,19 +155,19 @@ struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    /// Those from the first of these ranges to the last, with the lines that they begin and end in.
+    /// Those from the first of these ranges to the last, with the lines that they begin and end in, and the one before:
+    /// the renderer leaves room for a shorter number if a line begins where the last range ends, unless that is all
+    /// that it is given.
     fn around<'r>(text: &'t str, ranges: impl Iterator<Item = &'r Range<usize>> + Clone) -> Self {
         let bytes = text.as_bytes();
         // What is past the last character is in its line.
         let last = bytes.len().saturating_sub(1);
-        let first_of = ranges.clone().map(|range| range.start).min();
-        let last_of = ranges.map(|range| range.end.max(range.start)).max();
-        let (from, to) = (
-            first_of.unwrap_or(0).min(last),
-            last_of.unwrap_or(last).min(last),
-        );
-        let start = memrchr(b'\n', &bytes[..from]).map_or(0, |newline| newline + 1);
-        let end = memchr(b'\n', &bytes[to..]).map_or(bytes.len(), |newline| to + newline + 1);
+        let from = ranges.clone().map(|range| range.start).min();
+        let to = ranges.map(|range| range.end).max().unwrap_or(last);
+        let begin = |within: usize| memrchr(b'\n', &bytes[..within]).map_or(0, |end| end + 1);
+        let start = begin(begin(from.unwrap_or(0).min(last)).saturating_sub(1));
+        let rest = to.min(last);
+        let end = memchr(b'\n', &bytes[rest..]).map_or(bytes.len(), |end| rest + end + 1);
         Self {
             text: &text[start..end],
             start,
