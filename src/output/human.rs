@@ -190,7 +190,7 @@ fn harmless_but_colour(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Shows a range of a text in some of its lines, or among all.
+    /// Shows ranges of a text in some of its lines, or among all.
     fn shown(lines: &Lines<'_>, ranges: &[Range<usize>]) -> String {
         let annotations = ranges.iter().map(|range| {
             let range = lines.within(range);
@@ -225,7 +225,7 @@ mod tests {
                 .collect();
             for &start in &places {
                 for &end in places.iter().filter(|&&end| end >= start) {
-                    for ranges in [vec![start..end], vec![start..start, end..end]] {
+                    for ranges in [[start..end, start..end], [start..start, end..end]] {
                         let few = Lines::around(text, ranges.iter());
                         assert_eq!(
                             shown(&few, &ranges),

@@ -248,10 +248,11 @@ impl Noted {
 
     /// Doubts documents that were changed no earlier than this was noted, as far as is known; whether there are any.
     fn doubt(&self, entry: &mut Entry) -> bool {
-        let documents = entry.documents.iter_mut();
-        documents.fold(false, |any, document| {
-            document.doubt_unless_before(self.modified) || any
-        })
+        let mut any = false;
+        for document in &mut entry.documents {
+            any |= document.doubt_unless_before(self.modified);
+        }
+        any
     }
 }
 
