@@ -52,34 +52,6 @@ impl<'r> Figures<'r> {
             || self.sheet(table).is_some_and(|sheet| !sheet.is_blank())
     }
 
-    /// Whether a reference in the officer's words leads to a figure: `requests.received.total`,
-    /// `channels.named["网站"].items`, `channels.total.items`. It may lead to something else all the same.
-    pub(super) fn has(&self, path: &[&str]) -> bool {
-        let Some((id, below)) = path.split_first() else {
-            return false;
-        };
-        let given = self.form.table(id).filter(|&table| self.is_given(table));
-        let Some(index) = given else { return false };
-        let table = &self.form.tables[index];
-        let is_figure = |id: &str| {
-            let column = table.column(id);
-            column.is_some_and(|column| table.columns[column].kind.is_figure())
-        };
-        match (below, &table.open) {
-            ([row, column], None) => {
-                let cell = table.row(row).zip(table.column(column));
-                cell.is_some_and(|(row, column)| table.has(row, column))
-            }
-            (["total", column], Some(_)) => is_figure(column),
-            (["named", path, column], Some(_)) => {
-                let is_row =
-                    |sheet: &Sheet| (0..sheet.open.len()).any(|row| is_open_row(sheet, row, path));
-                is_figure(column) && self.sheet(index).is_some_and(is_row)
-            }
-            _ => false,
-        }
-    }
-
     /// What a cell of a fixed table shows; blank where nothing is known.
     pub(super) fn entry(&self, point: Point) -> Entry {
         let Some(sheet) = self.sheet(point.table) else {
@@ -203,70 +175,75 @@ impl<'r> Figures<'r> {
         (row < table.rows.len().max(given)).then(|| self.path(point))
     }
 
-    /// What a reference in the officer's words shows that leads to a figure or to the year: `requests.received.total`,
-    /// `channels.named["网站"].items`. None for any other, which a template can make more of.
+    /// What a reference in the officer's words shows that leads to a figure or to the year. None for any other, which a
+    /// template can make more of.
     pub(super) fn referred(&self, path: &[&str]) -> Option<String> {
-        let (&first, below) = path.split_first()?;
-        let Some(index) = self.form.table(first) else {
-            return match (first, below) {
-                ("year", []) => Some(self.report.year.to_string()),
-                ("following_year", []) => Some(context::following(self.report.year).to_string()),
-                ("counting", []) => Some(context::counting(self.report).to_owned()),
-                _ => None,
+        if let Some(place) = self.place(path) {
+            let shown = match place {
+                Place::Total { table, column } => self.open_total(table, column).shown(),
+                Place::Cell(point) if self.form.tables[point.table].open.is_some() => {
+                    self.open_entry(point).shown()
+                }
+                Place::Cell(point) => self.shown(point),
             };
-        };
+            return Some(mark::figure(self.number(place), &shown));
+        }
+        match path {
+            ["year"] => Some(self.report.year.to_string()),
+            ["following_year"] => Some(context::following(self.report.year).to_string()),
+            ["counting"] => Some(context::counting(self.report).to_owned()),
+            _ => None,
+        }
+    }
+
+    /// The figure that a reference in the officer's words leads to, if it does to one: `requests.received.total`,
+    /// `channels.named["网站"].items`, `channels.total.items`.
+    pub(super) fn place(&self, path: &[&str]) -> Option<Place> {
+        let (&id, below) = path.split_first()?;
+        let index = self.form.table(id)?;
         let table = &self.form.tables[index];
-        let (&id, rows) = below.split_last()?;
+        let (&id, row) = below.split_last()?;
         let column = table.column(id)?;
         if !self.is_given(index) || !table.columns[column].kind.is_figure() {
             return None;
         }
-        let (place, shown) = match (&table.open, rows) {
-            (None, &[id]) => {
-                let row = table.row(id).filter(|&row| table.has(row, column))?;
-                let point = Point {
-                    table: index,
-                    row,
-                    column,
-                };
-                (Place::Cell(point), self.shown(point))
-            }
-            (Some(_), ["total"]) => {
-                let place = Place::Total {
-                    table: index,
-                    column,
-                };
-                (place, self.open_total(index, column).shown())
-            }
-            // What templates call `label` and `depth` is no figure.
-            (Some(_), &["named", path]) if !matches!(id, "label" | "depth") => {
-                let row = self.open_named(index, path)?;
-                let point = Point {
-                    table: index,
-                    row,
-                    column,
-                };
-                (Place::Cell(point), self.open_entry(point).shown())
-            }
-            _ => return None,
+        let cell = |row| {
+            Place::Cell(Point {
+                table: index,
+                row,
+                column,
+            })
         };
-        Some(mark::figure(self.number(place), &shown))
+        match (&table.open, row) {
+            (None, &[id]) => {
+                let row = table.row(id).filter(|&row| table.has(row, column));
+                row.map(cell)
+            }
+            (Some(_), ["total"]) => Some(Place::Total {
+                table: index,
+                column,
+            }),
+            // What templates call `label` and `depth` is no figure.
+            (Some(_), &["named", name]) if !matches!(id, "label" | "depth") => {
+                self.open_named(index, name).map(cell)
+            }
+            _ => None,
+        }
     }
 
     /// The row of an open table that templates see under this name: its labels from the top of the tree down.
     fn open_named(&self, table: usize, name: &str) -> Option<usize> {
         let sheet = self.sheet(table)?;
-        let mut above = Vec::new();
-        let mut found = None;
-        for line in self.open_lines(table) {
-            above.truncate(line.depth);
-            above.push(mark::clean(&sheet.open[line.row].label));
-            // Of two rows with the same name the last is seen.
-            if name.ends_with(&*above[line.depth]) && above.join("/") == name {
-                found = Some(line.row);
-            }
+        let mut named = (0..sheet.open.len()).filter(|&row| is_named(sheet, row, name));
+        let first = named.next()?;
+        if named.next().is_none() {
+            return Some(first);
         }
-        found
+        // Of several with the same name the one that is printed last is seen.
+        let lines = self.open_lines(table).into_iter().rev();
+        lines
+            .map(|line| line.row)
+            .find(|&row| is_named(sheet, row, name))
     }
 
     /// The permanent path of an open table's total, whether or not a row declares it.
@@ -276,18 +253,16 @@ impl<'r> Figures<'r> {
     }
 }
 
-/// Whether a row of an open table, other than its total, is named by this path.
-fn is_open_row(sheet: &Sheet, row: usize, path: &str) -> bool {
-    let mut above = path.strip_suffix(sheet.open[row].label.as_str());
+/// Whether a row of an open table is named by its label and those above it. Its total is not, nor what hangs from it.
+fn is_named(sheet: &Sheet, row: usize, name: &str) -> bool {
+    let mut above = name.strip_suffix(&*mark::clean(&sheet.open[row].label));
     let mut at = row;
     while let Some(rest) = above.filter(|_| sheet.total != Some(at)) {
         let Some(parent) = sheet.open[at].parent else {
             return rest.is_empty();
         };
-        let label = sheet.open[parent].label.as_str();
-        above = rest
-            .strip_suffix('/')
-            .and_then(|rest| rest.strip_suffix(label));
+        let rest = rest.strip_suffix('/');
+        above = rest.and_then(|rest| rest.strip_suffix(&*mark::clean(&sheet.open[parent].label)));
         at = parent;
     }
     false

@@ -56,8 +56,7 @@ fn referring(report: &Report) -> impl Iterator<Item = &String> {
 fn leads_to_figures(text: &str, figures: &Figures<'_>) -> bool {
     // What has to be cleaned first is not what its names were noted from.
     let clean = matches!(mark::clean(text), Cow::Borrowed(_));
-    let is_figure = |path: &[&str]| figures.has(path).then_some(());
-    clean && references(text, |_, path| is_figure(path)).is_some()
+    clean && references(text, |_, path| figures.place(path).map(|_| ())).is_some()
 }
 
 fn texts(words: &Words) -> &[String] {
