@@ -29,9 +29,8 @@ pub fn check_words(form: &Form, keys: &Keys, report: &Report) -> Vec<Diagnostic>
     if referring(report).all(|text| leads_to_figures(text, &figures)) {
         return Vec::new();
     }
-    let mut names = Names::default();
-    note_references(report, &mut names);
-    context::build(&figures, keys, Asked::by(&names))
+    // No template asks for anything here.
+    context::build(&figures, keys, Asked::by(&Names::default()))
         .err()
         .unwrap_or_default()
 }
