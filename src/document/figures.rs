@@ -277,6 +277,8 @@ mod tests {
     use crate::assets::Assets;
     use crate::batch::Examiner;
     use crate::ingest::Encoding;
+    use crate::model::OpenRow;
+    use crate::source::{Sources, Span};
 
     /// All texts and whole numbers in what templates see, with their paths.
     fn leaves<'v>(
@@ -327,6 +329,33 @@ mod tests {
             ] {
                 assert_eq!(figures.referred(path), None, "{path:?}");
             }
+        }
+    }
+
+    #[test]
+    fn rows_of_open_tables_are_named_by_their_paths() {
+        let source = Sources::default().add("", "");
+        let mut sheet = Sheet::new(Span::new(source, 0..0), 4, 1);
+        let row = |label: &str, parent| OpenRow {
+            label: label.to_owned(),
+            parent,
+            texts: Vec::new(),
+        };
+        sheet.open = vec![
+            row("网站", None),
+            row("公告/公示", Some(0)),
+            row("合计", None),
+            row("其中", Some(2)),
+        ];
+        sheet.total = Some(2);
+        let is_any = |path: &str| (0..4).any(|row| is_named(&sheet, row, path));
+        assert!(is_any("网站") && is_any("网站/公告/公示"));
+        for path in ["公告/公示", "站", "/网站", "网站/", "", "大网站"] {
+            assert!(!is_any(path), "{path}");
+        }
+        // Neither the total nor what stands below it is a row that documents show.
+        for path in ["合计", "其中", "合计/其中"] {
+            assert!(!is_any(path), "{path}");
         }
     }
 }
