@@ -301,6 +301,42 @@ mod tests {
     }
 
     #[test]
+    fn documents_changed_in_the_moment_of_noting_stay_doubtful() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(NAME);
+        let mut first = Journal::open(folder.path()).expect("a journal");
+        note(&mut first, "a", "1", "甲");
+        first.end().expect("ended");
+        let metadata = fs::metadata(&path).expect("a journal");
+        let document = Written::new("a.md", b"1", Some(&metadata));
+        let entry = Entry {
+            documents: vec![document.clone()],
+            ..entry("甲")
+        };
+        let line = line(number("a"), number("1"), &entry).expect("JSON");
+        fs::write(&path, &line).expect("written");
+        let open = |time| {
+            let file = File::options().append(true).open(&path).expect("a journal");
+            file.set_modified(time).expect("set");
+            Journal::open(folder.path()).expect("a journal")
+        };
+        let noted = |journal: &mut Journal| {
+            let noted = journal.noted(number("a")).expect("noted");
+            noted.under(number("1")).expect("the key").documents
+        };
+        let then = metadata.modified().expect("a time");
+        let later = then + std::time::Duration::from_secs(1);
+        assert_eq!(noted(&mut open(later)), [document.clone()]);
+        let mut doubting = open(then);
+        assert_ne!(noted(&mut doubting), [document.clone()]);
+
+        // Kept in the journal of a run that was about something else, which is written later.
+        note(&mut doubting, "b", "1", "乙");
+        doubting.end().expect("ended");
+        assert_ne!(noted(&mut open(later)), [document]);
+    }
+
+    #[test]
     fn what_was_noted_is_found_after_the_run_ended_or_was_killed() {
         let folder = tempfile::tempdir().expect("a folder");
         let open = || Journal::open(folder.path()).expect("a journal");
