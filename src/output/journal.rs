@@ -326,9 +326,9 @@ mod tests {
         };
         let then = metadata.modified().expect("a time");
         let later = then + std::time::Duration::from_secs(1);
-        assert_eq!(noted(&mut open(later)), [document.clone()]);
+        assert_eq!(noted(&mut open(later)), std::slice::from_ref(&document));
         let mut doubting = open(then);
-        assert_ne!(noted(&mut doubting), [document.clone()]);
+        assert_ne!(noted(&mut doubting), std::slice::from_ref(&document));
 
         // Kept in the journal of a run that was about something else, which is written later.
         note(&mut doubting, "b", "1", "乙");
