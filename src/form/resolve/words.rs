@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use toml::Spanned;
 
-use super::{Resolver, term};
+use super::Resolver;
+use super::identity::term;
 use crate::form::file::{ChapterFile, MentionFile};
 use crate::form::{Aspect, Chapter, Mention, Pattern, Table, Term};
 
