@@ -7,6 +7,7 @@
 mod crowd;
 mod mask;
 
+pub use crowd::FEWEST;
 pub use mask::{Numbers, masked};
 
 use std::ops::Range;

@@ -31,7 +31,7 @@ pub fn conceal(
     }
     // What is written with escapes shows only when it is read.
     let report = report.map(|(report, form)| {
-        report.each_text(|_, text| numbers.note(text));
+        note(report, &mut numbers);
         (report, form)
     });
     if numbers.is_empty() {
@@ -74,6 +74,25 @@ pub fn conceal(
     }
     if let Some((report, form)) = report {
         veil(report, form, &numbers);
+    }
+}
+
+/// Notes what the texts of a report give away.
+fn note(report: &mut Report, numbers: &mut Numbers) {
+    // Those of named sections are paragraphs, whose digits have been counted.
+    report.each_text(|section, text| {
+        if section.is_empty() {
+            numbers.note(text);
+        }
+    });
+    let paragraphs = report.prose.iter();
+    for paragraph in paragraphs.filter(|of| of.digits() >= privacy::FEWEST) {
+        numbers.note(&paragraph.text);
+    }
+    if cfg!(debug_assertions) {
+        let mut all = Numbers::default();
+        report.each_text(|_, text| all.note(text));
+        debug_assert!(numbers.has(&all), "every text is asked");
     }
 }
 

@@ -16,10 +16,11 @@ pub(super) struct Gathered<'t> {
 }
 
 impl<'t> Gathered<'t> {
-    pub(super) fn new(whole: &'t str) -> Self {
+    /// None yet; about as many as `expected` will be added.
+    pub(super) fn new(whole: &'t str, expected: usize) -> Self {
         Self {
             whole,
-            paragraphs: Vec::new(),
+            paragraphs: Vec::with_capacity(expected),
         }
     }
 

@@ -108,7 +108,12 @@ pub(super) fn read<'t>(
         extra: serde_json::Value::Object(serde_json::Map::new()),
     };
     let top = keys.section("");
-    let mut prose = Gathered::new(text);
+    let values = root.iter().map(|(_, value)| match value.get_ref() {
+        Value::Table(table) => table.len(),
+        Value::List(list) => list.iter().map(keys_in).sum(),
+        _ => 0,
+    });
+    let mut prose = Gathered::new(text, values.sum());
     let mut passage = nothing_in(Span::new(source, 0..0), root);
     for (name, value) in root {
         let id = name.get_ref().as_ref();
@@ -148,6 +153,11 @@ pub(super) fn read<'t>(
     contents.words.insert(EcoString::new(), vec![passage]);
     contents.prose = prose.in_order();
     contents
+}
+
+/// How many keys a section has.
+fn keys_in(section: &Spanned<Value<'_>>) -> usize {
+    section.get_ref().as_table().map_or(0, Vec::len)
 }
 
 /// A section of which nothing has been read yet.

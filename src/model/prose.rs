@@ -39,6 +39,7 @@ pub struct Paragraph {
     /// The dates and years in it, in order.
     pub dates: Vec<Date>,
     inventory: Inventory,
+    digits: usize,
     span: Span,
     verbatim: bool,
 }
@@ -50,6 +51,7 @@ impl Paragraph {
             inventory,
             quantities,
             dates,
+            digits,
         } = prose::read(&text);
         Self {
             text,
@@ -57,6 +59,7 @@ impl Paragraph {
             quantities,
             dates,
             inventory,
+            digits,
             span,
             verbatim,
         }
@@ -65,6 +68,11 @@ impl Paragraph {
     /// The characters that it has, so that most of what is looked for need not be.
     pub fn inventory(&self) -> &Inventory {
         &self.inventory
+    }
+
+    /// The most digits that stand in a row in it, spaces and hyphens between them not counted.
+    pub fn digits(&self) -> usize {
+        self.digits
     }
 
     /// Whether it says these words.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-/// The fewest digits that any such number has.
-const FEWEST: usize = 11;
+/// The fewest digits that any such number has, in a row but for spaces and hyphens.
+pub const FEWEST: usize = 11;
 
 /// For each byte, whether it may stand in a number: digits, spaces and hyphens between them, and what full-width digits
 /// are made of, EF BC 90 to EF BC 99.

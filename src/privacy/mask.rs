@@ -42,6 +42,11 @@ impl Numbers {
         }
     }
 
+    /// Whether these are among them.
+    pub fn has(&self, others: &Self) -> bool {
+        others.0.keys().all(|number| self.0.contains_key(number))
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

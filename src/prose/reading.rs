@@ -11,12 +11,15 @@ pub struct Reading {
     pub quantities: Vec<Quantity>,
     /// The dates and years in it, in order.
     pub dates: Vec<Date>,
+    /// The most digits in a row, spaces and hyphens between them not counted; numerals count as digits.
+    pub digits: usize,
 }
 
 /// Reads a text.
 pub fn read(text: &str) -> Reading {
     // Every number is among these.
     let (inventory, places) = Inventory::noting(text, &quantity::BEGINNINGS);
+    let digits = most_in_a_row(text, &places);
     let is_dated = places.iter().any(|&at| date::may_end_at(text, at));
     Reading {
         inventory,
@@ -26,7 +29,21 @@ pub fn read(text: &str) -> Reading {
         } else {
             Vec::new()
         },
+        digits,
     }
+}
+
+/// How many of the characters at these places follow one another at most, but for spaces and hyphens.
+fn most_in_a_row(text: &str, places: &[usize]) -> usize {
+    let (mut most, mut in_a_row, mut end) = (0, 0, 0);
+    for &at in places {
+        let mut between = text.as_bytes()[end..at].iter();
+        let goes_on = between.all(|byte| matches!(byte, b' ' | b'-'));
+        in_a_row = if goes_on { in_a_row + 1 } else { 1 };
+        most = most.max(in_a_row);
+        end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    most
 }
 
 #[cfg(test)]
@@ -47,6 +64,21 @@ mod tests {
             assert_eq!(reading.inventory, Inventory::of(text), "{text}");
             assert_eq!(reading.quantities, quantities(text), "{text}");
             assert_eq!(reading.dates, dates(text).collect::<Vec<_>>(), "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_are_in_a_row_whatever_joins_them() {
+        for (text, digits) in [
+            ("", 0),
+            ("全年没有", 0),
+            ("2022年1月1日", 4),
+            ("电话 138-1234 - 5678，另１２", 11),
+            ("１３８１２３４５６７８", 11),
+            ("12.345", 3),
+            ("-1", 1),
+        ] {
+            assert_eq!(read(text).digits, digits, "{text}");
         }
     }
 }

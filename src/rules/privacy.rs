@@ -27,7 +27,8 @@ const CONTACT: [&str; 7] = [
 ];
 
 fn personal_data(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for paragraph in &subject.report.prose {
+    let has_enough = |paragraph: &&model::Paragraph| paragraph.digits() >= privacy::FEWEST;
+    for paragraph in subject.report.prose.iter().filter(has_enough) {
         let is_contact = match &paragraph.origin {
             Origin::Key { section, .. } => section == model::CONTACT,
             Origin::Chapter { .. } => CONTACT.iter().any(|word| paragraph.text.contains(word)),
@@ -91,4 +92,32 @@ fn said(text: &str, leak: &Leak, place: &'static str, span: Span) -> Diagnostic 
             privacy::masked(&text[leak.range.clone()]).into_owned(),
         )
         .with("where", place)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{privacy, prose};
+
+    /// Only paragraphs that have so many digits in a row are asked.
+    #[test]
+    fn what_gives_something_away_has_enough_digits_in_a_row() {
+        let mut found = 0;
+        for text in [
+            "11010519491231002X",
+            "138 - 1234 - 5678",
+            "138-1234-5678",
+            "１３８１２３４５６７８",
+            "6222 0202 0011 2233 446",
+            "6222020200112233446",
+        ] {
+            for beside in ["", "3", "一", "{", "-", " ", "甲", "🙂 ", "é"] {
+                let text = format!("{beside}{text}{beside}");
+                let leaks = privacy::leaks(&text).len();
+                found += leaks;
+                let digits = prose::read(&text).digits;
+                assert!(leaks == 0 || digits >= privacy::FEWEST, "{text}: {digits}");
+            }
+        }
+        assert!(found > 20, "{found}");
+    }
 }
