@@ -103,7 +103,8 @@ pub struct OpenRow {
     pub label: String,
     /// The row above it in the tree.
     pub parent: Option<usize>,
-    /// What its text columns say, one text a column of the table; empty for other columns.
+    /// What its text columns say, one text a column of the table; empty for other columns. None if all columns hold
+    /// figures.
     pub texts: Vec<String>,
 }
 
@@ -271,9 +272,10 @@ pub enum Words {
 impl Words {
     /// Whether nothing was written.
     pub fn is_blank(&self) -> bool {
+        let is_blank = |text: &String| text.chars().all(char::is_whitespace);
         match self {
-            Self::Text(text) => text.trim().is_empty(),
-            Self::Texts(texts) => texts.iter().all(|text| text.trim().is_empty()),
+            Self::Text(text) => is_blank(text),
+            Self::Texts(texts) => texts.iter().all(is_blank),
             Self::Date(_) => false,
         }
     }

@@ -345,10 +345,9 @@ fn ways(opened: &Opened<'_>, spot: Spot, held: Held) -> Vec<(WayKind, Option<Dec
     let of = &table.rows[row];
     let mut ways = Vec::new();
     if of.kind == RowKind::Group && sheet.is_divided(table, row) {
-        let parts = table
-            .children(row)
-            .filter(|&part| table.has(part, spot.column));
-        let parts = parts.map(|part| at(part, spot.column)).collect();
+        let parts = table.children(row).iter();
+        let parts = parts.filter(|&&part| table.has(part, spot.column));
+        let parts = parts.map(|&part| at(part, spot.column)).collect();
         ways.push((WayKind::Group, stated, parts));
     }
     if let Some(parts) = &table.columns[spot.column].sum {

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use self::index::Index;
 use super::Term;
 use crate::diagnostic::Severity;
-use crate::prose::Inventory;
+use crate::prose::{Characters, Inventory};
 use crate::source::Span;
 
 /// All of a form's mentions, so that those which a text may speak of are found without trying each.
@@ -190,6 +190,9 @@ const FILLERS: [&str; 30] = [
     "：",
 ];
 
+/// What these words end with: few texts before a number do.
+static FILLER_ENDS: Characters = Characters::ending(&FILLERS);
+
 /// The text before a number: as it stands, and as it would stand without the fillers at its end, one less each time.
 #[derive(Debug)]
 struct Lead<'t> {
@@ -200,8 +203,10 @@ struct Lead<'t> {
 impl<'t> Lead<'t> {
     fn new(before: &'t str) -> Self {
         let shorter = |text: &&'t str| {
-            let filler = FILLERS.iter().find_map(|filler| text.strip_suffix(filler));
-            filler.map(str::trim_end)
+            let last = text.chars().next_back()?;
+            let mut fillers = FILLERS.iter().filter(|_| FILLER_ENDS.has(last));
+            let before = fillers.find_map(|filler| text.strip_suffix(filler))?;
+            Some(before.trim_end())
         };
         Self {
             length: before.len(),

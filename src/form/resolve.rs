@@ -263,6 +263,7 @@ impl Resolver<'_> {
             span: self.span(&file.id),
             paths: Once::default(),
             plan: Once::default(),
+            below: Once::default(),
         }
     }
 

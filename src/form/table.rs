@@ -52,6 +52,8 @@ pub struct Table {
     pub(super) paths: Once<Vec<String>>,
     /// How it is laid out in most reports, [`Table::plan`].
     pub(super) plan: Once<Plan>,
+    /// For each row, those directly below it, [`Table::children`].
+    pub(super) below: Once<Vec<Vec<usize>>>,
 }
 
 /// How a table is printed.
@@ -219,8 +221,17 @@ impl Table {
     }
 
     /// The rows directly below `row` in the tree.
-    pub fn children(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..self.rows.len()).filter(move |&child| self.rows[child].parent == Some(row))
+    pub fn children(&self, row: usize) -> &[usize] {
+        let below = self.below.get(|| {
+            let mut below = vec![Vec::new(); self.rows.len()];
+            for (child, of) in self.rows.iter().enumerate() {
+                if let Some(parent) = of.parent {
+                    below[parent].push(child);
+                }
+            }
+            below
+        });
+        &below[row]
     }
 
     /// Whether the form has a figure at this row and column.

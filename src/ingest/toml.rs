@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use ecow::EcoString;
 use litemap::LiteMap;
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -108,12 +108,8 @@ pub(super) fn read<'t>(
         extra: serde_json::Value::Object(serde_json::Map::new()),
     };
     let top = keys.section("");
-    let values = root.iter().map(|(_, value)| match value.get_ref() {
-        Value::Table(table) => table.len(),
-        Value::List(list) => list.iter().map(keys_in).sum(),
-        _ => 0,
-    });
-    let mut prose = Gathered::new(text, values.sum());
+    let expected = root.iter().map(|(_, value)| lines_in(value)).sum();
+    let mut prose = Gathered::new(text, expected);
     let mut passage = nothing_in(Span::new(source, 0..0), root);
     for (name, value) in root {
         let id = name.get_ref().as_ref();
@@ -155,9 +151,14 @@ pub(super) fn read<'t>(
     contents
 }
 
-/// How many keys a section has.
-fn keys_in(section: &Spanned<Value<'_>>) -> usize {
-    section.get_ref().as_table().map_or(0, Vec::len)
+/// How many lines the texts within a value have.
+fn lines_in(value: &Spanned<Value<'_>>) -> usize {
+    match value.get_ref() {
+        Value::Single(DeValue::String(text)) => 1 + memchr_iter(b'\n', text.as_bytes()).count(),
+        Value::List(list) => list.iter().map(lines_in).sum(),
+        Value::Table(table) => table.iter().map(|(_, value)| lines_in(value)).sum(),
+        Value::Digits(_) | Value::Single(_) => 0,
+    }
 }
 
 /// A section of which nothing has been read yet.

@@ -29,6 +29,8 @@ pub(super) fn read(
     let mut sheet = Sheet::new(draft.span, 0, width);
     sheet.columns = std::mem::take(&mut draft.columns);
     sheet.unplaced.columns = draft.unplaced;
+    let has_texts = table.columns.iter().any(|column| !column.kind.is_figure());
+    let texts = if has_texts { width } else { 0 };
     let mut parents: Vec<Option<Field<'_>>> = Vec::with_capacity(draft.len());
     let mut figures: Vec<Row<'_, '_>> = Vec::with_capacity(draft.len());
     sheet.open.reserve(draft.len());
@@ -38,7 +40,7 @@ pub(super) fn read(
             continue;
         };
         let row = sheet.open.len();
-        let mut texts: Vec<String> = repeat_with(String::new).take(width).collect();
+        let mut texts: Vec<String> = repeat_with(String::new).take(texts).collect();
         let mut parent = None;
         for (column, cell) in cells.fields() {
             match table.columns[column].kind {

@@ -73,7 +73,7 @@ impl Report {
         &self,
         form: &Form,
         table: usize,
-        rows: impl Iterator<Item = usize>,
+        rows: &[usize],
         column: usize,
     ) -> Option<Decimal> {
         let sheet = self.sheet(table)?;
@@ -96,12 +96,11 @@ impl Report {
         &self,
         form: &Form,
         table: usize,
-        rows: impl Iterator<Item = usize>,
+        rows: &[usize],
         column: usize,
     ) -> Option<Vec<Counted>> {
         let sheet = self.sheet(table)?;
-        let expected = rows.size_hint().0;
-        self.figures(table, expected, |take| {
+        self.figures(table, rows.len(), |take| {
             sheet.walk_rows(&form.tables[table], rows, column, take)
         })
     }
@@ -286,18 +285,18 @@ impl Sheet {
                 .try_for_each(|&part| self.walk_fixed(table, row, part, take));
         }
         let parts = of.sum.as_ref().filter(|_| self.rows[row].is_none())?;
-        self.walk_rows(table, parts.iter().copied(), column, take)
+        self.walk_rows(table, parts, column, take)
     }
 
     /// Some rows at a column, if each of them has a value.
     fn walk_rows(
         &self,
         table: &Table,
-        mut rows: impl Iterator<Item = usize>,
+        rows: &[usize],
         column: usize,
         take: Take<'_>,
     ) -> Option<()> {
-        rows.try_for_each(|row| {
+        rows.iter().try_for_each(|&row| {
             if table.has(row, column) {
                 self.walk_cell(table, row, column, take)
             } else {
@@ -309,9 +308,8 @@ impl Sheet {
     /// Whether the agency gave any of the rows below a group: then they count, and the group's own figure is
     /// a total.
     pub fn is_divided(&self, table: &Table, group: usize) -> bool {
-        table
-            .children(group)
-            .any(|child| self.rows[child].is_some())
+        let mut children = table.children(group).iter();
+        children.any(|&child| self.rows[child].is_some())
     }
 
     /// What an open row counts for in the row above it. `/` says that the row is not counted on its own.

@@ -37,6 +37,23 @@ impl Characters {
         all
     }
 
+    /// The set of the characters that these texts end with.
+    pub const fn ending(texts: &[&str]) -> Self {
+        let mut all = Self([0; Self::WORDS]);
+        let mut at = 0;
+        while at < texts.len() {
+            let mut rest = texts[at].as_bytes();
+            while let Some((place, after)) = Place::first(rest) {
+                if after.is_empty() {
+                    all.0[place.word] |= place.bit;
+                }
+                rest = after;
+            }
+            at += 1;
+        }
+        all
+    }
+
     /// Adds a character.
     pub const fn add(&mut self, character: char) {
         let place = Place::of(character);
@@ -135,10 +152,13 @@ mod tests {
     }
 
     #[test]
-    fn texts_begin_with_their_first_characters() {
+    fn texts_begin_and_end_with_their_first_and_last_characters() {
         static SET: Characters = Characters::beginning(&["未办", "90", "é", "", "９"]);
         let found: String = "未办90é９".chars().filter(|&of| SET.has(of)).collect();
         assert_eq!(found, "未9é９");
+        static ENDS: Characters = Characters::ending(&["未办", "90", "é", "", "９"]);
+        let found: String = "未办90é９".chars().filter(|&of| ENDS.has(of)).collect();
+        assert_eq!(found, "办0é９");
     }
 
     #[test]

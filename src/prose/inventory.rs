@@ -18,6 +18,23 @@ impl Inventory {
         Self::noting(text, &NONE).0
     }
 
+    /// That of these characters.
+    pub const fn of_each(characters: &[char]) -> Self {
+        let mut all = Self([0; Self::WORDS]);
+        let mut at = 0;
+        while at < characters.len() {
+            all.add(characters[at]);
+            at += 1;
+        }
+        all
+    }
+
+    /// Adds a character.
+    pub const fn add(&mut self, character: char) {
+        let place = Place::of(character);
+        self.0[place.word % Self::WORDS] |= place.bit;
+    }
+
     /// That of a text, and where in it these characters stand.
     pub(super) fn noting(text: &str, characters: &Characters) -> (Self, Vec<usize>) {
         let mut all = Self([0; Self::WORDS]);
@@ -38,6 +55,13 @@ impl Inventory {
     pub const fn may_have(&self, character: char) -> bool {
         let place = Place::of(character);
         self.0[place.word % Self::WORDS] & place.bit != 0
+    }
+
+    /// Whether the text may have any of these characters.
+    pub fn may_have_any(&self, of: &Self) -> bool {
+        let words = self.0.iter().zip(&of.0);
+        // Without a way out, many words are looked at at once.
+        words.fold(0, |any, (has, of)| any | has & of) != 0
     }
 
     /// Whether the text may have these words: whether it may have all of their characters.
@@ -75,6 +99,11 @@ mod tests {
         ] {
             assert!(!inventory.may_say(words), "{words}");
         }
+        let strangers = Inventory::of_each(&['我', '某', '号', 'X']);
+        assert!(!inventory.may_have_any(&strangers) && !strangers.may_have_any(&inventory));
+        let mut other = strangers.clone();
+        other.add('条');
+        assert!(inventory.may_have_any(&other));
         let none = Inventory::of("");
         assert!(('\0'..=char::MAX).all(|character| !none.may_have(character)));
     }

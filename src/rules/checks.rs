@@ -3,8 +3,6 @@
 //!
 //! What cannot be valued (`model/value.rs`) is no check: it is not assessed.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 
 use super::Subject;
@@ -125,7 +123,7 @@ fn each_total<'a>(subject: &Subject<'a>, mut take: impl FnMut(&Total<'_, 'a>)) {
                         declared: of_column.span,
                     });
                 }
-                if let Some((rows, along)) = &rows {
+                if let Some((rows, along)) = rows {
                     take(&Total {
                         subject,
                         sheet,
@@ -145,12 +143,12 @@ fn rows_below<'a>(
     table: &'a Table,
     sheet: &Sheet,
     row: usize,
-) -> Option<(Cow<'a, [usize]>, &'static str)> {
+) -> Option<(&'a [usize], &'static str)> {
     let of = &table.rows[row];
     match &of.sum {
-        Some(parts) => Some((parts.into(), "column")),
+        Some(parts) => Some((parts, "column")),
         None if of.kind == RowKind::Group && sheet.is_divided(table, row) => {
-            Some((table.children(row).collect(), "group"))
+            Some((table.children(row), "group"))
         }
         None => None,
     }
@@ -205,12 +203,17 @@ impl<'a> Total<'_, 'a> {
         match self.parts {
             Parts::Columns(columns) => {
                 let mut sum = Sum::default();
-                for column in across(&form.tables[table], row, columns) {
-                    sum.add(self.sheet.fact(row, column)?.entry.number()?);
+                for &column in columns {
+                    match self.sheet.fact(row, column) {
+                        Some(fact) => sum.add(fact.entry.number()?),
+                        // A column that has no figure in the row is no part.
+                        None if form.tables[table].has(row, column) => return None,
+                        None => {}
+                    }
                 }
                 Some(sum.number())
             }
-            Parts::Rows(rows) => report.rows_come_to(form, table, rows.iter().copied(), column),
+            Parts::Rows(rows) => report.rows_come_to(form, table, rows, column),
             Parts::Open => report.open_comes_to(table, column),
         }
     }
@@ -223,7 +226,7 @@ impl<'a> Total<'_, 'a> {
             Parts::Columns(columns) => across(&form.tables[table], row, columns)
                 .map(|column| written(self.sheet, table, row, column))
                 .collect(),
-            Parts::Rows(rows) => report.sum_of_rows(form, table, rows.iter().copied(), column),
+            Parts::Rows(rows) => report.sum_of_rows(form, table, rows, column),
             Parts::Open => report.sum_of_open(table, column),
         }
     }

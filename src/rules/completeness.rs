@@ -170,7 +170,8 @@ fn undivided_group(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             };
             let parts: Vec<&str> = table
                 .children(group)
-                .map(|child| table.rows[child].label.as_str())
+                .iter()
+                .map(|&child| table.rows[child].label.as_str())
                 .collect();
             let finding = UNDIVIDED_GROUP
                 .at(span)

@@ -4,7 +4,7 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{self, Point};
-use crate::model::{self, Entry, Origin};
+use crate::model::{self, Entry, Fact, Origin};
 use crate::privacy::{self, Kind, Leak};
 use crate::source::Span;
 
@@ -64,6 +64,11 @@ fn counts(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let Some(sheet) = subject.report.sheet(index) else {
             continue;
         };
+        let number = |fact: &Fact| fact.entry.number();
+        let mut numbers = sheet.facts.iter().flatten().filter_map(number);
+        if !numbers.any(|number| privacy::of_count(number).is_some()) {
+            continue;
+        }
         for (row, column, fact) in sheet.written() {
             if let Entry::Number(number) = fact.entry
                 && let Some(leak) = privacy::of_count(number)

@@ -63,8 +63,20 @@ const PLACEHOLDERS: [(char, &[&str]); 9] = [
 /// Letters that stand for what is not known yet.
 const CROSSES: [char; 5] = ['X', 'x', 'Ｘ', 'ｘ', '×'];
 
+/// The characters by which any of these is told.
+static MARKS: Inventory = {
+    let mut marks = Inventory::of_each(&CROSSES);
+    let mut at = 0;
+    while at < PLACEHOLDERS.len() {
+        marks.add(PLACEHOLDERS[at].0);
+        at += 1;
+    }
+    marks
+};
+
 fn placeholder(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for paragraph in &subject.report.prose {
+    let is_marked = |of: &&Paragraph| of.inventory().may_have_any(&MARKS);
+    for paragraph in subject.report.prose.iter().filter(is_marked) {
         if let Some(range) = unfilled(&paragraph.text, paragraph.inventory()) {
             findings.push(
                 PLACEHOLDER
