@@ -146,18 +146,18 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A table with nothing in it yet.
-    pub fn new(span: Span, rows: usize, columns: usize) -> Self {
+    /// A table with nothing in it yet but the heads of its columns.
+    pub fn new(span: Span, rows: usize, columns: Vec<Option<Span>>) -> Self {
         Self {
             span,
-            columns: vec![None; columns],
             rows: vec![None; rows],
             open: Vec::new(),
             below: Vec::new(),
             below_ends: Vec::new(),
             total: None,
             unplaced: Unplaced::default(),
-            facts: vec![None; rows * columns],
+            facts: vec![None; rows * columns.len()],
+            columns,
         }
     }
 

@@ -335,7 +335,7 @@ mod tests {
     #[test]
     fn rows_of_open_tables_are_named_by_their_paths() {
         let source = Sources::default().add("", "");
-        let mut sheet = Sheet::new(Span::new(source, 0..0), 4, 1);
+        let mut sheet = Sheet::new(Span::new(source, 0..0), 4, vec![None]);
         let row = |label: &str, parent| OpenRow {
             label: label.to_owned(),
             parent,

@@ -38,8 +38,30 @@ enum Rows<'r, 't> {
         labels_at: usize,
         under: Vec<Under>,
     },
-    /// Those of a small table in `report.toml`: each with its label, which stands first, and with columns of its own.
-    Small(Vec<(Vec<Cell<'t>>, Vec<Under>)>),
+    /// Those of a small table in `report.toml`.
+    Small(Vec<SmallRow<'t>>),
+}
+
+/// A row of a small table in `report.toml`: its label, which stands first, and its cells, with columns of its own.
+pub(super) struct SmallRow<'t> {
+    cells: Vec<Cell<'t>>,
+    under: Vec<Under>,
+}
+
+impl<'t> SmallRow<'t> {
+    /// A row without cells yet.
+    pub(super) fn new(label: Cell<'t>) -> Self {
+        Self {
+            cells: vec![label],
+            under: Vec::new(),
+        }
+    }
+
+    /// Adds a cell under a column.
+    pub(super) fn add(&mut self, column: usize, cell: Cell<'t>) {
+        self.under.push((self.cells.len(), column));
+        self.cells.push(cell);
+    }
 }
 
 /// A position in a row, and the column of the form that the cell there stands under.
@@ -104,15 +126,11 @@ impl<'r, 't> Draft<'r, 't> {
         Self::new(span, table, Rows::Small(Vec::new()))
     }
 
-    /// Adds a row to a small table: its label, and its cells with their columns.
-    pub(super) fn add(&mut self, label: Cell<'t>, cells: Vec<(usize, Cell<'t>)>) {
-        let Rows::Small(rows) = &mut self.rows else {
-            return;
-        };
-        let columns = cells.iter().map(|&(column, _)| column);
-        let under = (1..).zip(columns).collect();
-        let cells = cells.into_iter().map(|(_, cell)| cell);
-        rows.push((std::iter::once(label).chain(cells).collect(), under));
+    /// Adds a row to a small table.
+    pub(super) fn add(&mut self, row: SmallRow<'t>) {
+        if let Rows::Small(rows) = &mut self.rows {
+            rows.push(row);
+        }
     }
 
     /// How many rows there are.
@@ -136,9 +154,9 @@ impl<'r, 't> Draft<'r, 't> {
                 under,
             },
             Rows::Small(rows) => Row {
-                cells: &rows[row].0,
+                cells: &rows[row].cells,
                 labels_at: 0,
-                under: &rows[row].1,
+                under: &rows[row].under,
             },
         })
     }
@@ -259,8 +277,8 @@ pub(super) fn label_column(table: &Table, head: &[Cell<'_>]) -> usize {
 }
 
 fn fixed(mut draft: Draft<'_, '_>, table: &Table, findings: &mut Vec<Diagnostic>) -> Sheet {
-    let mut sheet = Sheet::new(draft.span, table.rows.len(), table.columns.len());
-    sheet.columns = std::mem::take(&mut draft.columns);
+    let columns = std::mem::take(&mut draft.columns);
+    let mut sheet = Sheet::new(draft.span, table.rows.len(), columns);
     sheet.unplaced.columns = draft.unplaced;
     let mut last = None;
     for written in draft.rows() {
@@ -303,8 +321,8 @@ fn fixed(mut draft: Draft<'_, '_>, table: &Table, findings: &mut Vec<Diagnostic>
                     table.id, table.rows[row].id, table.columns[column].id
                 )
             };
-            let slash = table.columns[column].slash || table.rows[row].slash;
-            let measure = || figure::Measure::of(table, row, column, slash);
+            let slash = || table.columns[column].slash || table.rows[row].slash;
+            let measure = || figure::Measure::of(table, row, column, slash());
             let entry = figure::read(cell, &table.columns[column].units, measure, path, findings);
             sheet.put(row, column, entry, cell.span, cell.slot);
         }

@@ -6,14 +6,14 @@
 use chrono::NaiveDate;
 use ecow::EcoString;
 use litemap::LiteMap;
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::csv::{Cell, Field};
 use super::nearest::nearest;
 use super::prose::Gathered;
-use super::sheet::Draft;
+use super::sheet::{Draft, SmallRow};
 use crate::diagnostic::{Code, Diagnostic, Slot};
 use crate::form::Table;
 use crate::form::keys::{Key, Keys, Kind, Section};
@@ -108,7 +108,7 @@ pub(super) fn read<'t>(
         extra: serde_json::Value::Object(serde_json::Map::new()),
     };
     let top = keys.section("");
-    let expected = root.iter().map(|(_, value)| lines_in(value)).sum();
+    let expected = root.iter().map(|(_, value)| paragraphs_in(value)).sum();
     let mut prose = Gathered::new(text, expected);
     let mut passage = nothing_in(Span::new(source, 0..0), root);
     for (name, value) in root {
@@ -151,12 +151,14 @@ pub(super) fn read<'t>(
     contents
 }
 
-/// How many lines the texts within a value have.
-fn lines_in(value: &Spanned<Value<'_>>) -> usize {
+/// About how many paragraphs a value has.
+fn paragraphs_in(value: &Spanned<Value<'_>>) -> usize {
+    /// Fewer bytes than most of several paragraphs have.
+    const SHORT: usize = 160;
     match value.get_ref() {
-        Value::Single(DeValue::String(text)) => 1 + memchr_iter(b'\n', text.as_bytes()).count(),
-        Value::List(list) => list.iter().map(lines_in).sum(),
-        Value::Table(table) => table.iter().map(|(_, value)| lines_in(value)).sum(),
+        Value::Single(DeValue::String(text)) => 1 + text.len() / SHORT,
+        Value::List(list) => list.iter().map(paragraphs_in).sum(),
+        Value::Table(table) => table.iter().map(|(_, value)| paragraphs_in(value)).sum(),
         Value::Digits(_) | Value::Single(_) => 0,
     }
 }
@@ -223,13 +225,13 @@ pub(super) fn table<'t>(
     let mut draft = Draft::small(Span::new(source, name.span()), table);
     let figures: Vec<usize> = table.figure_columns().collect();
     for (label, value) in rows {
-        let label_cell = Cell {
+        let label_span = Span::new(source, label.span());
+        let mut row = SmallRow::new(Cell {
             text: label.get_ref().as_ref().into(),
-            span: Span::new(source, label.span()),
+            span: label_span,
             slot: Slot::Locked,
             quoted: false,
-        };
-        let mut cells = Vec::new();
+        });
         match (value.get_ref(), &figures[..]) {
             (Value::Table(columns), _) => {
                 for (head, value) in columns {
@@ -247,19 +249,19 @@ pub(super) fn table<'t>(
                     draft.unplaced += heads.unplaced;
                     if let (Some(column), Some(cell)) = (column, reader.figure(value)) {
                         draft.columns[column] = draft.columns[column].or(Some(span));
-                        cells.push((column, cell));
+                        row.add(column, cell);
                     }
                 }
             }
             (_, &[column]) => {
                 if let Some(cell) = reader.figure(value) {
-                    draft.columns[column] = draft.columns[column].or(Some(label_cell.span));
-                    cells.push((column, cell));
+                    draft.columns[column] = draft.columns[column].or(Some(label_span));
+                    row.add(column, cell);
                 }
             }
             _ => reader.wrong(value, "columns"),
         }
-        draft.add(label_cell, cells);
+        draft.add(row);
     }
     Some(draft)
 }
@@ -457,7 +459,14 @@ fn texts<'t>(list: &'t [Spanned<Value<'_>>]) -> Option<Vec<&'t str>> {
 
 /// Each line is a paragraph, as Chinese writers type; indents by ideographic spaces are the printer's work.
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty())
+    let mut rest = Some(text);
+    let lines = std::iter::from_fn(move || {
+        let text = rest?;
+        let end = memchr(b'\n', text.as_bytes());
+        rest = end.map(|end| &text[end + 1..]);
+        Some(&text[..end.unwrap_or(text.len())])
+    });
+    lines.map(str::trim).filter(|line| !line.is_empty())
 }
 
 fn one_paragraph(text: &str) -> String {

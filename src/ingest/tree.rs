@@ -26,8 +26,7 @@ pub(super) fn read(
     findings: &mut Vec<Diagnostic>,
 ) -> Sheet {
     let width = table.columns.len();
-    let mut sheet = Sheet::new(draft.span, 0, width);
-    sheet.columns = std::mem::take(&mut draft.columns);
+    let mut sheet = Sheet::new(draft.span, 0, std::mem::take(&mut draft.columns));
     sheet.unplaced.columns = draft.unplaced;
     let has_texts = table.columns.iter().any(|column| !column.kind.is_figure());
     let texts = if has_texts { width } else { 0 };
@@ -88,8 +87,8 @@ pub(super) fn read(
                 )
             };
             // The declared total is the figure that the documents state: it cannot be "not applicable".
-            let slash = table.columns[column].slash && sheet.total != Some(row);
-            let measure = || figure::Measure::of(table, row, column, slash);
+            let slash = || table.columns[column].slash && sheet.total != Some(row);
+            let measure = || figure::Measure::of(table, row, column, slash());
             let entry = figure::read(cell, &table.columns[column].units, measure, path, findings);
             sheet.put(row, column, entry, cell.span, cell.slot);
         }

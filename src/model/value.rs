@@ -297,6 +297,13 @@ impl Sheet {
         take: Take<'_>,
     ) -> Option<()> {
         rows.iter().try_for_each(|&row| {
+            // Nearly every figure is written.
+            if table.rows[row].kind != RowKind::Group
+                && let Some(fact) = self.fact(row, column)
+            {
+                take(row, column, fact.entry.number()?);
+                return Some(());
+            }
             if table.has(row, column) {
                 self.walk_cell(table, row, column, take)
             } else {

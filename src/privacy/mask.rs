@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Kind, is_digit, leaks, plain};
+use super::{FEWEST, Kind, is_digit, leaks, plain};
 
 /// The text with the middle of every such number replaced by asterisks, character by character and byte by byte,
 /// so that all places stay what they are.
@@ -30,7 +30,7 @@ pub struct Numbers(BTreeMap<String, String>);
 impl Numbers {
     /// Notes what a text gives away, as it is written there and as plain digits.
     pub fn note(&mut self, text: &str) {
-        if text.is_empty() {
+        if text.len() < FEWEST {
             return;
         }
         for leak in leaks(text) {

@@ -6,7 +6,7 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::keys::{Key, Section};
 use crate::form::{Point, RowKind, Table};
-use crate::model::{Counting, Entry, Sheet};
+use crate::model::{Counting, Entry, Fact, Sheet};
 use crate::source::Span;
 
 pub(super) static RULES: &[Rule] = &[
@@ -185,12 +185,13 @@ fn undivided_group(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn blank_cell(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let report = subject.report;
     for (index, table, sheet) in filled(subject) {
-        if table.unconfirmed {
+        let is_blank = |fact: &Fact| fact.entry == Entry::Blank;
+        if table.unconfirmed || !sheet.facts.iter().flatten().any(is_blank) {
             continue;
         }
-        let blank = sheet.written().filter(|(_, column, fact)| {
-            fact.entry == Entry::Blank && table.columns[*column].kind.is_figure()
-        });
+        let blank = sheet
+            .written()
+            .filter(|(_, column, fact)| is_blank(fact) && table.columns[*column].kind.is_figure());
         for (row, column, fact) in blank {
             // Nobody adds it up, and nothing that is published needs it.
             if report.documents.is_empty() && !table.rolls_up(row, column) {

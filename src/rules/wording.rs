@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::words::{NAMES, narrative};
+use super::words::narrative;
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Origin, Paragraph};
@@ -270,11 +270,7 @@ fn signed_late(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn wrong_brackets(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for paragraph in &subject.report.prose {
-        if matches!(&paragraph.origin, Origin::Key { section, .. } if NAMES.contains(&section.as_str()))
-        {
-            continue;
-        }
+    for paragraph in narrative(subject) {
         let may_have = |of: char| paragraph.inventory().may_have(of);
         if !may_have('号') || !BRACKETS.iter().any(|(open, _)| may_have(*open)) {
             continue;

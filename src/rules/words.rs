@@ -57,7 +57,7 @@ fn of_this_year<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Paragraph
 }
 
 /// Sections whose words are names and addresses.
-pub(super) const NAMES: [&str; 4] = ["agency", "contact", "publication", "deadline"];
+const NAMES: [&str; 4] = ["agency", "contact", "publication", "deadline"];
 
 /// Where a paragraph stands, in a word that the catalogue knows: only the words of `report.toml` can refer to a
 /// figure, a text that has been written already cannot.
@@ -382,8 +382,8 @@ fn unchecked_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let unchecked = quantities.iter().filter(|quantity| {
             // 小百户镇 is a name: a hundred households are not counted in it.
             let is_name =
-                quantity.chinese && agency.contains(&paragraph.text[quantity.range.clone()]);
-            quantity.number().is_some() && is_tally(quantity) && !is_name && {
+                || quantity.chinese && agency.contains(&paragraph.text[quantity.range.clone()]);
+            quantity.number().is_some() && is_tally(quantity) && !is_name() && {
                 let known = |said: &Said<'_>| std::ptr::eq(said.quantity, *quantity);
                 !said.iter().any(known)
             }
@@ -391,10 +391,11 @@ fn unchecked_figure(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let texts: Vec<&str> = unchecked
             .map(|quantity| &paragraph.text[quantity.range.clone()])
             .collect();
-        let Some(first) = quantities
-            .iter()
-            .find(|quantity| texts.first() == Some(&&paragraph.text[quantity.range.clone()]))
-        else {
+        let Some(text) = texts.first() else {
+            continue;
+        };
+        let mut all = quantities.iter();
+        let Some(first) = all.find(|of| *text == &paragraph.text[of.range.clone()]) else {
             continue;
         };
         findings.push(
