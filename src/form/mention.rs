@@ -99,6 +99,9 @@ impl Mentions {
     /// something that there was none; in the order of the form. Most texts have none.
     pub fn denials(&self, text: &str, has: &Inventory) -> Vec<(&Mention, &Pattern)> {
         let mut patterns = self.index().denials(text, has);
+        if patterns.is_empty() {
+            return Vec::new();
+        }
         patterns.sort_unstable();
         let patterns = patterns.into_iter().map(|(mention, pattern)| {
             let mention = &self.all[mention];

@@ -56,8 +56,10 @@ fn of_this_year<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Paragraph
     )
 }
 
-/// Sections whose words are names and addresses.
-const NAMES: [&str; 4] = ["agency", "contact", "publication", "deadline"];
+/// Whether a section's words are names and addresses.
+fn is_names(section: &str) -> bool {
+    matches!(section, "agency" | "contact" | "publication" | "deadline")
+}
 
 /// Where a paragraph stands, in a word that the catalogue knows: only the words of `report.toml` can refer to a
 /// figure, a text that has been written already cannot.
@@ -70,7 +72,7 @@ fn within(paragraph: &Paragraph) -> &'static str {
 
 /// The paragraphs in which figures may be spoken of.
 pub(super) fn narrative<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Paragraph> {
-    let is_name = |paragraph: &Paragraph| matches!(&paragraph.origin, Origin::Key { section, .. } if NAMES.contains(&section.as_str()));
+    let is_name = |paragraph: &Paragraph| matches!(&paragraph.origin, Origin::Key { section, .. } if is_names(section));
     let all = subject.report.prose.iter();
     let gathered = &subject.gathered.narrative;
     let narrative = gathered.get_or_init(|| all.filter(|of| !is_name(of)).collect());
