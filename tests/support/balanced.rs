@@ -82,7 +82,8 @@ impl Figures {
         if table.rows[row].kind == RowKind::Group {
             return table
                 .children(row)
-                .map(|child| self.row_value(table, t, child, column))
+                .iter()
+                .map(|&child| self.row_value(table, t, child, column))
                 .sum();
         }
         self.get(t, row, column)

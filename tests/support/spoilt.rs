@@ -202,7 +202,8 @@ pub(crate) fn leaves(table: &Table, row: usize) -> Vec<usize> {
     }
     table
         .children(row)
-        .flat_map(|child| leaves(table, child))
+        .iter()
+        .flat_map(|&child| leaves(table, child))
         .collect()
 }
 
