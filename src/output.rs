@@ -10,6 +10,7 @@ mod human;
 mod journal;
 mod json;
 mod junit;
+mod partial;
 mod progress;
 mod sarif;
 mod schema;

@@ -5,7 +5,7 @@
 //! written. Nothing half-written stands anywhere else.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use anyhow::{Context as _, Result};
 
 use super::journal::{self, Entry, Journal};
+use super::partial::Partial;
 use super::written::{Digest, Written, digest};
 
 /// The folder for what is the program's own.
@@ -21,7 +22,7 @@ const STATE: &str = ".nianbao";
 /// In it, the file that the run that writes holds locked.
 const LOCK: &str = "lock";
 
-/// What files that are being written are called there, with a number behind it.
+/// What files that are being written are called there, with a number behind it; or the folder in which they are.
 const PARTIAL: &str = "partial-";
 
 /// A folder that this run alone writes into.
@@ -76,7 +77,11 @@ impl Destination {
                 let entry = entry?;
                 // Left over from a run that was killed: nobody else is writing.
                 if entry.file_name().to_string_lossy().starts_with(PARTIAL) {
-                    fs::remove_file(entry.path())?;
+                    if entry.file_type()?.is_dir() {
+                        fs::remove_dir_all(entry.path())?;
+                    } else {
+                        fs::remove_file(entry.path())?;
+                    }
                 }
             }
             Ok(Self {
@@ -146,44 +151,21 @@ impl Destination {
     /// If one cannot be written; what was there before is then still there, or, if the system fails between two files
     /// that are written already, some of it is.
     pub fn write(&self, place: &Path, outputs: &[Output]) -> Result<Vec<Written>> {
-        let folder = self.folder.join(place);
-        let mut partials = Vec::with_capacity(outputs.len());
-        let written = || -> Result<Vec<Written>> {
-            let mut documents = Vec::with_capacity(outputs.len());
-            if outputs.is_empty() {
-                return Ok(documents);
-            }
-            fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-            for output in outputs {
-                let number = self.partial.fetch_add(1, Ordering::Relaxed);
-                let partial = self.state.join(format!("{PARTIAL}{number}"));
-                partials.push(partial);
-                let partial = &partials[partials.len() - 1];
-                let path = folder.join(&output.name);
-                let metadata = write_new(partial, &output.bytes)
-                    .with_context(|| path.display().to_string())?;
-                documents.push(Written::new(&output.name, &output.bytes, metadata.as_ref()));
-            }
-            for (output, partial) in outputs.iter().zip(&partials) {
-                let path = folder.join(&output.name);
-                match fs::rename(partial, &path) {
-                    // The place is on another file system: a link leads there.
-                    Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
-                        super::write_whole(&folder, &output.name, &output.bytes)?;
-                        fs::remove_file(partial)?;
-                    }
-                    renamed => renamed.with_context(|| path.display().to_string())?,
-                }
-            }
-            Ok(documents)
-        };
-        let result = { written }();
-        if result.is_err() {
-            for partial in &partials {
-                let _ = fs::remove_file(partial); // most have been renamed
-            }
+        if outputs.is_empty() {
+            return Ok(Vec::new());
         }
-        result
+        let folder = self.folder.join(place);
+        let number = self.partial.fetch_add(1, Ordering::Relaxed);
+        let begun = self.state.join(format!("{PARTIAL}{number}"));
+        let partial = Partial::new(outputs, &folder, begun);
+        let written = partial.write().and_then(|documents| {
+            partial.appear()?;
+            Ok(documents)
+        });
+        if written.is_err() {
+            partial.clear();
+        }
+        written
     }
 
     /// Ends the run.
@@ -213,13 +195,6 @@ fn named(place: &Path) -> Digest {
     } else {
         digest(place.as_bytes())
     }
-}
-
-/// Writes a new file, and says what the system knows of it then, if it says so.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Option<fs::Metadata>> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    Ok(file.metadata().ok())
 }
 
 /// Whether an open file is the one that stands at a path.
