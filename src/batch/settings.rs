@@ -180,6 +180,7 @@ pub fn govern(
         codes,
         overrides,
         known: BTreeMap::new(),
+        has_file: BTreeMap::new(),
         faults: Vec::new(),
     };
     for found in found {
@@ -202,6 +203,8 @@ struct Upward<'s> {
     overrides: &'s Overrides,
     /// Those of folders by their paths as texts: comparing these part by part would take longer than all else here.
     known: BTreeMap<OsString, Arc<Settings>>,
+    /// Whether any settings file stands in a folder or above it, repositories or not.
+    has_file: BTreeMap<OsString, bool>,
     faults: Vec<Faults>,
 }
 
@@ -214,9 +217,20 @@ impl Upward<'_> {
         }
         beside.set_file_name(REPOSITORY);
         match folder.parent() {
-            Some(parent) if !beside.exists() => self.above(parent),
+            // Where there is none to be kept from, nobody has to ask for a repository.
+            Some(parent) if self.has_file(parent) && !beside.exists() => self.above(parent),
             _ => self.above(Path::new("")),
         }
+    }
+
+    fn has_file(&mut self, folder: &Path) -> bool {
+        if let Some(&known) = self.has_file.get(folder.as_os_str()) {
+            return known;
+        }
+        let has = folder.join(SETTINGS_FILE).is_file()
+            || folder.parent().is_some_and(|parent| self.has_file(parent));
+        self.has_file.insert(folder.into(), has);
+        has
     }
 
     /// The settings that hold in a folder above report folders; the empty path has those that always hold.
