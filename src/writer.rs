@@ -49,19 +49,24 @@ fn figure_in_prose(text: &str) -> &str {
 fn first_acting(text: &str, acts: &[bool; 256]) -> Option<usize> {
     // Chinese text and its numbers mean nothing anywhere, and are passed over many bytes at a time.
     let is_plain = |byte: u8| !byte.is_ascii() || byte.is_ascii_digit();
-    let are_plain = |bytes: &[u8; 32]| {
+    let are_plain = |bytes: &[u8; 16]| {
         bytes
             .iter()
             .fold(true, |plain, &byte| plain & is_plain(byte))
     };
     let acts = |byte: &u8| acts[usize::from(*byte)];
-    let (blocks, rest) = text.as_bytes().as_chunks();
+    let bytes = text.as_bytes();
+    let (blocks, rest) = bytes.as_chunks();
     for (number, block) in blocks.iter().enumerate() {
         if !are_plain(block)
             && let Some(at) = block.iter().position(acts)
         {
             return Some(number * block.len() + at);
         }
+    }
+    // What is left is seldom a whole block: it is one with what stands before it.
+    if bytes.last_chunk().is_some_and(are_plain) {
+        return None;
     }
     let at = rest.iter().position(acts)?;
     Some(text.len() - rest.len() + at)

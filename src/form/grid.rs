@@ -55,6 +55,7 @@ impl Print {
 
     /// Adds the text with these figures to `out`, each as `write` writes it.
     pub fn fill(&self, figures: &Shown, out: &mut String, write: impl Fn(&str, &mut String)) {
+        out.reserve(self.text.len() + figures.text().len());
         let mut done = 0;
         for &(gap, number) in &self.gaps {
             out.push_str(&self.text[done..gap]);
