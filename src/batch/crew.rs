@@ -59,7 +59,11 @@ impl<'s> Crew<'s> {
                     }
                     continue;
                 }
-                Some(pool) => pool.install(|| chunk.par_iter().map(work).collect()),
+                // One at a time, so that nobody is idle while another has several left.
+                Some(pool) => {
+                    let tasks = chunk.par_iter().with_max_len(1);
+                    pool.install(|| tasks.map(work).collect())
+                }
             };
             // Told to stop, it hands over what is finished all the same: its files have been written.
             let was_stopped = results.iter().any(Option::is_none);
