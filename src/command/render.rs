@@ -59,7 +59,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     )?;
     let crew = Context::crew(&arguments.reading, &found)?;
     let progress = Progress::new(found.len(), context.catalogue);
-    let mut out = context.stdout();
+    // Nothing that is said of what was written has colours to be taken out for a file.
+    let mut out = io::BufWriter::new(io::stdout().lock());
     let (mut files, mut reports, mut unchanged, mut handed) = (0, 0, 0, 0);
     let worked = crew.run(
         &found,
@@ -89,7 +90,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
                 return Ok(());
             }
             progress.aside(!printed.aside.is_empty(), || {
-                write!(context.stderr(), "{}", printed.aside)?;
+                if !printed.aside.is_empty() {
+                    write!(context.stderr(), "{}", printed.aside)?;
+                }
                 Ok(out.write_all(printed.lines.as_bytes())?)
             })
         },

@@ -25,7 +25,7 @@ impl Recipe {
         arguments: &Render,
         today: chrono::NaiveDate,
     ) -> Result<Self> {
-        let mut shared = Parts::default();
+        let mut shared = Parts::new();
         shared.add(env!("CARGO_PKG_VERSION").as_bytes());
         context.assets.each(|path, text| {
             shared.add(path.as_bytes());
@@ -47,7 +47,7 @@ impl Recipe {
 
     /// What goes into the documents of a report folder, but for last year's.
     pub(super) fn key(&self, found: &Found, folder: &Folder) -> Digest {
-        let mut parts = Parts::default();
+        let mut parts = Parts::new();
         parts.add(&self.shared.to_le_bytes());
         parts.add_folder(folder);
         parts.add(format!("{:?}", found.settings).as_bytes());
@@ -55,13 +55,17 @@ impl Recipe {
     }
 }
 
-/// The digests of some parts, one after the other.
-#[derive(Default)]
+/// Some parts one after the other, each with its length before it: one piece is digested in a third of the time of many.
 struct Parts(Vec<u8>);
 
 impl Parts {
+    fn new() -> Self {
+        Self(Vec::with_capacity(16 * 1024))
+    }
+
     fn add(&mut self, part: &[u8]) {
-        self.0.extend_from_slice(&digest(part).to_le_bytes());
+        self.0.extend_from_slice(&(part.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(part);
     }
 
     /// What a folder holds, and why what could not be read could not be; and its path, which is shown in findings.
@@ -85,7 +89,7 @@ impl Parts {
 pub(super) fn of_prior(read: &Result<Folder, Unfetched>) -> String {
     match read {
         Ok(folder) => {
-            let mut parts = Parts::default();
+            let mut parts = Parts::new();
             parts.add_folder(folder);
             format!("{:032x}", parts.digest())
         }
