@@ -258,11 +258,8 @@ impl Noted {
 
 /// The line that notes an entry.
 pub(super) fn line(place: Digest, key: Digest, entry: &Entry) -> Result<String> {
-    let mut line = Vec::with_capacity(2 * 1024);
-    write!(line, "{place:032x} {key:032x} ")?;
-    serde_json::to_writer(&mut line, entry)?;
-    line.push(b'\n');
-    Ok(String::from_utf8(line)?)
+    let entry = serde_json::to_string(entry)?;
+    Ok(format!("{place:032x} {key:032x} {entry}\n"))
 }
 
 /// The place that a line is about.
