@@ -213,3 +213,27 @@ fn is_at(file: &File, path: &Path) -> bool {
 fn is_at(_: &File, _: &Path) -> bool {
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_run_left_is_cleared_away() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = folder.path().join(STATE);
+        let begun = state.join(format!("{PARTIAL}3"));
+        fs::create_dir_all(&begun).expect("a folder");
+        fs::write(begun.join("a.md"), "1").expect("written");
+        fs::write(state.join(format!("{PARTIAL}4-a.md")), "1").expect("written");
+        let open = Destination::open(folder.path(), || Ok(()));
+        let destination = open.expect("a folder");
+        let entries = fs::read_dir(&state).expect("a folder");
+        let names: Vec<_> = entries
+            .map(|entry| entry.expect("one").file_name())
+            .collect();
+        assert_eq!(names, [LOCK]);
+        destination.end().expect("ended");
+        assert!(!folder.path().exists());
+    }
+}
