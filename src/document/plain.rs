@@ -88,9 +88,7 @@ fn is_plain(line: &str) -> bool {
     if line.is_empty() || line.starts_with(' ') || line.ends_with(' ') {
         return false;
     }
-    let shows = |byte: u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() || byte == b' ';
-    // Nearly every line is so altogether: many bytes at a time.
-    if bytes.iter().fold(true, |all, &byte| all & shows(byte)) {
+    if shows_as_written(line) {
         return true;
     }
     let mut bytes = bytes.iter();
@@ -101,6 +99,16 @@ fn is_plain(line: &str) -> bool {
         }
     }
     true
+}
+
+/// Whether nothing in a text is more to Markdown than what it shows. Nearly every text is so: it is looked at many
+/// bytes at a time.
+pub(super) fn shows_as_written(text: &str) -> bool {
+    text.bytes().fold(true, |all, byte| all & shows(byte))
+}
+
+fn shows(byte: u8) -> bool {
+    !byte.is_ascii() || byte.is_ascii_alphanumeric() || byte == b' '
 }
 
 /// What an escaped text says.

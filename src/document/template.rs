@@ -10,6 +10,9 @@
 //! | `{{ text \| sentence }}` | ends with a full stop, whether or not the officer typed one |
 //! | `{{ text \| phrase }}` | ends without one, to go on from |
 //! | `{{ list \| listed }}` | items in a row: 甲、乙和丙 |
+//! | `{{ texts \| paragraphs }}` | each text a sentence and a paragraph of its own; for none, `or` says what else (documents only) |
+//! | `{{ texts \| paragraphs(about="工作考核") }}` | the same; the first begins 工作考核方面，… unless it begins with 工作考核 itself |
+//! | `{{ loop.index \| ordinal }}` | a number as headings have it: 一, 二, … 二十, then 21 |
 //! | `{{ rows \| having(key="change") }}` | the rows that have something there, a number above 0 or words |
 //! | `{{ rows \| not_applicable(key="items") }}` | the rows that have a `/` there |
 //! | `{{ rows \| counted(key="items", unit="条") }}` | a list of the rows that have something there, each with its label, figure and unit: 政府网站12条 |
@@ -28,6 +31,7 @@ use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::mark;
 use super::names::Names;
+use super::plain;
 use crate::assets::Assets;
 
 const FOLDER: &str = "documents";
@@ -39,6 +43,7 @@ const SHARED: &str = "documents/shared";
 pub(super) fn documents(assets: &Assets) -> Result<(Tera, Names)> {
     let mut tera = engine();
     tera.register_function("table", table);
+    tera.register_filter("paragraphs", paragraphs);
     tera.set_escape_fn(escape);
     tera.autoescape_on([".md"]);
     let mut templates = Vec::new();
@@ -102,6 +107,10 @@ fn engine() -> Tera {
     tera.register_filter("listed", |items: &[Value], _: Kwargs, _: &State| {
         let items: Vec<Cow<'_, str>> = items.iter().map(text_of).collect();
         listed(&items)
+    });
+    tera.register_filter("ordinal", |number: usize, _: Kwargs, _: &State| {
+        let named = number.checked_sub(1).and_then(|index| ORDINALS.get(index));
+        named.map_or_else(|| number.into(), |&name| Value::from(name))
     });
     tera.register_filter("having", having);
     tera.register_filter("not_applicable", not_applicable);
@@ -260,35 +269,83 @@ fn table(kwargs: Kwargs, state: &State) -> TeraResult<String> {
     }
 }
 
-/// Whatever a value holds, Markdown must read it as text: ASCII punctuation is all that it acts on.
-fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    // Nearly no text has any, which shows many bytes at a time.
-    let acts = text
-        .bytes()
-        .fold(false, |any, byte| any | acts_in_markdown(byte));
-    if !acts {
-        return out.write_all(text.as_bytes());
+/// Texts as Markdown, each with an empty line after it: something, even if none of them says anything.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "Tera hands arguments over by value"
+)]
+fn paragraphs(texts: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let mut about: Option<&str> = kwargs.get("about")?;
+    let mut markdown = String::new();
+    for text in texts {
+        let text = text
+            .as_str()
+            .ok_or_else(|| tera::Error::message("a paragraph is no text"))?;
+        if let Some(subject) = about.take().filter(|subject| !text.starts_with(subject)) {
+            markdown.push_str(&escaped(subject));
+            markdown.push_str("方面，");
+        }
+        markdown.push_str(&escaped(&sentence(text)));
+        markdown.push_str("\n\n");
     }
+    Ok(Value::safe_string(&markdown))
+}
+
+/// What Tera writes a value with.
+fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    out.write_all(escaped(text).as_bytes())
+}
+
+/// Whatever a text holds, Markdown must read it as text: ASCII punctuation is all that it acts on.
+fn escaped(text: &str) -> Cow<'_, str> {
+    if plain::shows_as_written(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some(at) = rest.bytes().position(acts_in_markdown) {
         let (before, acting) = rest.split_at(at);
         let (acting, after) = acting.split_at(1);
-        out.write_all(before.as_bytes())?;
+        escaped.push_str(before);
         if acting.starts_with(|char: char| char.is_ascii_punctuation()) {
-            out.write_all(b"\\")?;
-            out.write_all(acting.as_bytes())?;
+            escaped.push('\\');
+            escaped.push_str(acting);
         } else {
-            out.write_all(b" ")?;
+            escaped.push(' ');
         }
         rest = after;
     }
-    out.write_all(rest.as_bytes())
+    escaped.push_str(rest);
+    Cow::Owned(escaped)
 }
 
-#[inline]
 fn acts_in_markdown(byte: u8) -> bool {
     byte.is_ascii_punctuation() || matches!(byte, b'\n' | b'\r' | b'\t')
 }
+
+/// The numbers of headings.
+const ORDINALS: [&str; 20] = [
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+    "十六",
+    "十七",
+    "十八",
+    "十九",
+    "二十",
+];
 
 /// Marks that leave a sentence open.
 const OPEN_ENDS: [char; 12] = [
@@ -428,8 +485,35 @@ mod tests {
 
     #[test]
     fn markdown_reads_any_value_as_text() {
-        let mut out = Vec::new();
-        escape("# <b>*a*\n|", &mut out).expect("a vector takes everything");
-        assert_eq!(String::from_utf8_lossy(&out), "\\# \\<b\\>\\*a\\* \\|");
+        assert_eq!(escaped("# <b>*a*\n|"), "\\# \\<b\\>\\*a\\* \\|");
+        assert!(matches!(escaped("共 66 件，ok"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn paragraphs_stand_apart() {
+        let mut tera = words().clone();
+        tera.register_filter("paragraphs", paragraphs);
+        tera.set_escape_fn(escape);
+        let mut context = tera::Context::new();
+        context.insert("texts", &["考核甲", "*乙*"]);
+        context.insert("blank", &["。"]);
+        context.insert("none", &[""; 0]);
+        for (template, expected) in [
+            ("{{ texts | paragraphs }}", "考核甲。\n\n\\*乙\\*。\n\n"),
+            (
+                "{{ texts | paragraphs(about='评议') }}",
+                "评议方面，考核甲。\n\n\\*乙\\*。\n\n",
+            ),
+            (
+                "{{ texts | paragraphs(about='考核') }}",
+                "考核甲。\n\n\\*乙\\*。\n\n",
+            ),
+            ("{{ blank | paragraphs or '未填' }}", "\n\n"),
+            ("{{ none | paragraphs(about='考核') or '未填' }}", "未填"),
+            ("{{ 1 | ordinal }}{{ 20 | ordinal }}{{ 21 | ordinal }}", "一二十21"),
+        ] {
+            let text = tera.render_str(template, &context, true);
+            assert_eq!(text.ok().as_deref(), Some(expected), "{template}");
+        }
     }
 }
