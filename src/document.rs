@@ -16,6 +16,7 @@ mod figures;
 mod mark;
 mod markdown;
 mod names;
+mod phrasing;
 mod plain;
 mod table;
 mod template;

@@ -35,12 +35,17 @@ pub(super) enum Piece<'t, 'd> {
 
 /// A string that shows a figure and says by a number which one it is.
 pub(super) fn figure(number: usize, shown: &str) -> String {
+    figure_showing(number, |text| text.push_str(shown))
+}
+
+/// The same; `show` writes the figure.
+pub(super) fn figure_showing(number: usize, show: impl FnOnce(&mut String)) -> String {
     let mut digits = itoa::Buffer::new();
     let mut marked = String::with_capacity(32);
     marked.push(FIGURE);
     marked.push_str(digits.format(number));
     marked.push(TEXT);
-    marked.push_str(shown);
+    show(&mut marked);
     marked.push(FIGURE_END);
     marked
 }
@@ -91,10 +96,17 @@ fn piece<'t, 'd>(
         let (id, after) = table.split_once(TABLE_END)?;
         return Some((Piece::Table(id), after));
     }
-    let (number, rest) = marked.strip_prefix(FIGURE)?.split_once(TEXT)?;
+    let (number, rest) = numbered(marked.strip_prefix(FIGURE)?)?;
     let (text, after) = rest.split_once(FIGURE_END)?;
     let path = path(number.parse().ok()?)?;
     Some((Piece::Figure { path, text }, after))
+}
+
+/// The number that a figure's mark begins with, and what follows it.
+fn numbered(marked: &str) -> Option<(&str, &str)> {
+    let digits = marked.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = marked.split_at(digits);
+    Some((number, rest.strip_prefix(TEXT)?))
 }
 
 /// The table that a string stands for, if for nothing else.
@@ -111,7 +123,7 @@ pub(super) fn table(id: &str) -> String {
 /// What a marked string shows, if it is a figure and nothing else.
 pub(super) fn figure_text(marked: &str) -> Option<&str> {
     let marked = marked.strip_prefix(FIGURE)?.strip_suffix(FIGURE_END)?;
-    let (_, text) = marked.split_once(TEXT)?;
+    let (_, text) = numbered(marked)?;
     (!text.contains(FIGURE_END)).then_some(text)
 }
 

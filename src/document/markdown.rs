@@ -28,13 +28,15 @@ fn parse_stretches<'d>(
     };
     let mut blocks = Vec::new();
     for stretch in stretches {
-        match *stretch {
+        match stretch {
             Stretch::Heading(level, words) => {
-                let content = reader.words(words);
-                reader.heading(level, content, &mut blocks)?;
+                let mut content = Vec::new();
+                reader.text(words, &mut content);
+                reader.heading(*level, content, &mut blocks)?;
             }
             Stretch::Paragraph(words) => {
-                let content = reader.words(words);
+                let mut content = Vec::new();
+                reader.text(words, &mut content);
                 blocks.extend(reader.paragraph(content)?);
             }
             Stretch::Markdown(text) => {
@@ -184,13 +186,6 @@ impl<'r> Reader<'r> {
             other => bail!("{other:?} is not supported: not every format can print it"),
         }
         Ok(())
-    }
-
-    /// What a plain line says.
-    fn words(&mut self, escaped: &str) -> Vec<Inline<'r>> {
-        let mut content = Vec::new();
-        self.text(&plain::unescaped(escaped), &mut content);
-        content
     }
 
     /// Text, its figures set apart. A table's mark stays text until its paragraph is complete.

@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 /// A part of a text, between empty lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Stretch<'t> {
-    /// What a heading of this level says, still escaped.
-    Heading(u8, &'t str),
-    /// What a paragraph says, still escaped.
-    Paragraph(&'t str),
+    /// What a heading of this level says.
+    Heading(u8, Cow<'t, str>),
+    /// What a paragraph says.
+    Paragraph(Cow<'t, str>),
     /// Anything else.
     Markdown(&'t str),
 }
@@ -75,30 +75,36 @@ fn plain(line: &str) -> Option<Stretch<'_>> {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
     if level == 0 {
-        return is_plain(line).then_some(Stretch::Paragraph(line));
+        return said(line).map(Stretch::Paragraph);
     }
     let level = u8::try_from(level).ok().filter(|level| *level <= 6)?;
     let words = words.strip_prefix(' ')?;
-    is_plain(words).then_some(Stretch::Heading(level, words))
+    Some(Stretch::Heading(level, said(words)?))
 }
 
-/// Whether a line says what it shows, but for backslashes before punctuation.
-fn is_plain(line: &str) -> bool {
+/// What a line says, if nothing in it is markup but backslashes before punctuation.
+fn said(line: &str) -> Option<Cow<'_, str>> {
     let bytes = line.as_bytes();
-    if line.is_empty() || line.starts_with(' ') || line.ends_with(' ') {
-        return false;
+    if bytes.is_empty() || bytes.starts_with(b" ") || bytes.ends_with(b" ") {
+        return None;
     }
     if shows_as_written(line) {
-        return true;
+        return Some(Cow::Borrowed(line));
     }
-    let mut bytes = bytes.iter();
-    while let Some(&byte) = bytes.next() {
-        let escapes = byte == b'\\' && bytes.next().is_some_and(u8::is_ascii_punctuation);
-        if !escapes && !shows(byte) {
-            return false;
+    let mut said = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.bytes().position(|byte| !shows(byte)) {
+        let (before, acting) = rest.split_at(at);
+        let (escaped, after) = acting.strip_prefix('\\')?.split_at_checked(1)?;
+        if !escaped.starts_with(|char: char| char.is_ascii_punctuation()) {
+            return None;
         }
+        said.push_str(before);
+        said.push_str(escaped);
+        rest = after;
     }
-    true
+    said.push_str(rest);
+    Some(Cow::Owned(said))
 }
 
 /// Whether nothing in a text is more to Markdown than what it shows. Nearly every text is so: it is looked at many
@@ -111,23 +117,6 @@ fn shows(byte: u8) -> bool {
     !byte.is_ascii() || byte.is_ascii_alphanumeric() || byte == b' '
 }
 
-/// What an escaped text says.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
-    if memchr(b'\\', text.as_bytes()).is_none() {
-        return Cow::Borrowed(text);
-    }
-    let mut said = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, escaped)) = rest.split_once('\\') {
-        said.push_str(before);
-        let end = escaped.chars().next().map_or(0, char::len_utf8);
-        said.push_str(&escaped[..end]);
-        rest = &escaped[end..];
-    }
-    said.push_str(rest);
-    Cow::Owned(said)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,14 +127,17 @@ mod tests {
         assert_eq!(
             stretches(text),
             [
-                Stretch::Heading(1, "题"),
+                Stretch::Heading(1, "题".into()),
                 Stretch::Markdown("- 甲\n \n- 乙"),
-                Stretch::Heading(3, "一 a"),
-                Stretch::Paragraph("2\\.5\\*"),
+                Stretch::Heading(3, "一 a".into()),
+                Stretch::Paragraph("2.5*".into()),
                 Stretch::Markdown("两行\n接着\n\n*强*"),
             ]
         );
-        assert_eq!(unescaped("2\\.5\\\\\\*"), "2.5\\*");
+        assert_eq!(said("2\\.5\\\\\\*").as_deref(), Some("2.5\\*"));
+        for markup in ["2.5", "甲\\", "甲\\乙", "甲\\ 乙", " 甲", "甲 ", ""] {
+            assert_eq!(said(markup), None, "{markup}");
+        }
         assert_eq!(stretches("\n\n"), []);
     }
 
@@ -153,7 +145,7 @@ mod tests {
     fn a_text_that_defines_links_is_not_cut() {
         let text = "见[甲]\n\n乙\n\n[甲]: https://example.com";
         assert_eq!(stretches(text), [Stretch::Markdown(text)]);
-        let escaped = "甲\\]\\:";
-        assert_eq!(stretches(escaped), [Stretch::Paragraph(escaped)]);
+        let paragraph = Stretch::Paragraph("甲]:".into());
+        assert_eq!(stretches("甲\\]\\:"), [paragraph]);
     }
 }
