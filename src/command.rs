@@ -241,19 +241,24 @@ impl<'c> Context<'c> {
 
     /// The report folders to read, under their settings; none if a path holds no folder, which has been said,
     /// as are faults in the settings.
-    fn find(&self, paths: &[PathBuf], overrides: &Overrides) -> Result<Option<Folders>> {
-        let Some(mut folders) = self.search(paths)? else {
+    fn find(
+        &self,
+        paths: &[PathBuf],
+        overrides: &Overrides,
+        crew: &Crew<'_>,
+    ) -> Result<Option<Folders>> {
+        let Some(mut folders) = self.search(paths, crew)? else {
             return Ok(None);
         };
-        for faults in batch::govern(&mut folders.found, &codes(), overrides)? {
+        for faults in batch::govern(&mut folders.found, &codes(), overrides, crew)? {
             self.say_findings(&faults.findings, &faults.sources)?;
         }
         Ok(Some(folders))
     }
 
     /// The report folders to read; none if a path holds no folder, which has been said.
-    fn search(&self, paths: &[PathBuf]) -> Result<Option<Folders>> {
-        let search = batch::find(paths);
+    fn search(&self, paths: &[PathBuf], crew: &Crew<'_>) -> Result<Option<Folders>> {
+        let search = batch::find(paths, crew);
         for (finding, sources) in search.nothing.iter().chain(&search.closed) {
             self.say_findings(std::slice::from_ref(finding), sources)?;
         }
@@ -271,13 +276,18 @@ impl<'c> Context<'c> {
         }))
     }
 
-    /// Who works on so many report folders. Ctrl-C then ends the work between two of them.
-    fn crew(reading: &Reading, folders: &[Found]) -> Result<Crew<'static>> {
+    /// Who works on report folders.
+    fn crew(reading: &Reading) -> Crew<'static> {
+        let threads = reading.jobs.map(|jobs| usize::from(jobs.get()));
+        Crew::new(threads, &interrupt::ASKED_TO_STOP)
+    }
+
+    /// From now on Ctrl-C ends the work on these report folders between two of them.
+    fn listen(folders: &[Found]) -> Result<()> {
         if folders.len() > 1 {
             interrupt::listen()?;
         }
-        let threads = reading.jobs.map(|jobs| usize::from(jobs.get()));
-        Crew::new(threads, folders.len(), &interrupt::ASKED_TO_STOP)
+        Ok(())
     }
 
     /// The exit status of work on `all` report folders of which `done` were done; how far it came is said if it was

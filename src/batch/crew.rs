@@ -1,5 +1,6 @@
 //! Many folders worked on at once, in bounded memory, and what comes of them in the order of the input.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result};
@@ -12,39 +13,68 @@ const CHUNK: usize = 128;
 /// Who works: so many threads, until they are told to stop.
 #[derive(Debug)]
 pub struct Crew<'s> {
-    pool: Option<ThreadPool>,
+    threads: Option<usize>,
+    /// Made when there is work for more than one: one folder needs no threads, and starting them costs more than reading it.
+    pool: OnceLock<ThreadPool>,
     stop: &'s AtomicBool,
 }
 
+impl Crew<'static> {
+    /// Nobody but the thread that asks.
+    pub fn alone() -> Self {
+        static NEVER: AtomicBool = AtomicBool::new(false);
+        Self::new(Some(1), &NEVER)
+    }
+}
+
 impl<'s> Crew<'s> {
-    /// Workers for so many tasks. Without `threads`, one for each core.
-    ///
-    /// # Errors
-    /// If the system gives no threads.
-    pub fn new(threads: Option<usize>, tasks: usize, stop: &'s AtomicBool) -> Result<Self> {
-        // One folder needs no threads, and starting them costs more than reading it.
-        let alone = tasks < 2 || threads == Some(1);
-        let pool = if alone {
-            None
-        } else {
-            let pool = ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0));
-            Some(pool.build().context("no threads")?)
-        };
-        Ok(Self { pool, stop })
+    /// So many threads; without `threads`, one for each core.
+    pub fn new(threads: Option<usize>, stop: &'s AtomicBool) -> Self {
+        Self {
+            threads,
+            pool: OnceLock::new(),
+            stop,
+        }
+    }
+
+    /// The threads for so many tasks; none if the work is better done without.
+    fn pool(&self, tasks: usize) -> Result<Option<&ThreadPool>> {
+        if tasks < 2 || self.threads == Some(1) {
+            return Ok(None);
+        }
+        if let Some(pool) = self.pool.get() {
+            return Ok(Some(pool));
+        }
+        let pool = ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0));
+        let pool = pool.build().context("no threads")?;
+        Ok(Some(self.pool.get_or_init(|| pool)))
+    }
+
+    /// What comes of each task, in the order of the tasks; a task may hand parts of itself out in the same way. It is
+    /// not stopped: what takes long belongs to [`run`](Self::run).
+    pub(super) fn map<T: Sync, R: Send>(
+        &self,
+        tasks: &[T],
+        work: impl Fn(&T) -> R + Sync,
+    ) -> Vec<R> {
+        match self.pool(tasks.len()) {
+            Ok(Some(pool)) => pool.install(|| tasks.par_iter().map(&work).collect()),
+            _ => tasks.iter().map(work).collect(),
+        }
     }
 
     /// Works on tasks in parallel, and hands over what comes of each, in the order of the tasks. How many were handed
     /// over: fewer than there are if it was told to stop.
     ///
     /// # Errors
-    /// Those of `hand_over`; nothing further is handed over then.
+    /// If the system gives no threads. Those of `hand_over`; nothing further is handed over then.
     pub fn run<T: Sync, R: Send>(
         &self,
         tasks: &[T],
         work: impl Fn(&T) -> R + Sync,
         mut hand_over: impl FnMut(R) -> Result<()>,
     ) -> Result<usize> {
-        let Some(pool) = &self.pool else {
+        let Some(pool) = self.pool(tasks.len())? else {
             return self.run_alone(tasks, work, hand_over);
         };
         let failed = AtomicBool::new(false);
@@ -105,7 +135,7 @@ mod tests {
         for threads in [Some(1), Some(4), None] {
             stop.store(false, Ordering::Relaxed);
             let tasks: Vec<usize> = (0..1000).collect();
-            let crew = Crew::new(threads, tasks.len(), &stop).expect("threads");
+            let crew = Crew::new(threads, &stop);
             let mut seen = Vec::new();
             let run = crew.run(
                 &tasks,

@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::Crew;
 use super::settings::{SETTINGS_FILE, Settings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest::{self, REPORT_FILE};
@@ -98,7 +99,7 @@ pub struct Search {
 }
 
 /// Finds the report folders that `paths` name or contain, in the order of `paths` and then of their names.
-pub fn find(paths: &[PathBuf]) -> Search {
+pub fn find(paths: &[PathBuf], crew: &Crew<'_>) -> Search {
     let mut search = Search::default();
     // Only where several paths are given can one folder be met twice, or two have the same place.
     let (mut seen, mut taken) = (HashSet::new(), HashSet::new());
@@ -116,14 +117,17 @@ pub fn find(paths: &[PathBuf]) -> Search {
             place,
         });
         let mut any = false;
-        let walked = walk(&root.path, &mut PathBuf::new(), &mut |met| {
+        let (walked, gone) = match walk(&root.path, PathBuf::new(), crew) {
+            Ok(walked) => (walked, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        for met in walked {
             let inside = match met {
                 Met::Report(inside) => inside,
                 Met::Closed(inside, error) => {
-                    search
-                        .closed
-                        .push(closed(&beneath(&root.path, inside), &error));
-                    return;
+                    let path = beneath(&root.path, &inside);
+                    search.closed.push(closed(&path, &error));
+                    continue;
                 }
             };
             any = true;
@@ -136,16 +140,16 @@ pub fn find(paths: &[PathBuf]) -> Search {
             if paths.len() > 1 {
                 let canonical = found.canonical().unwrap_or_else(|| found.path());
                 if !seen.insert(fingerprint(&canonical)) {
-                    return;
+                    continue;
                 }
                 while !taken.insert(fingerprint(&found.place())) {
                     found.number += 1;
                 }
             }
             search.found.push(found);
-        });
-        match walked {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+        }
+        match gone {
+            Some(error) if error.kind() != io::ErrorKind::NotFound => {
                 search.nothing.push(closed(path, &error));
             }
             _ if !any => search.nothing.push(nothing_to_read(path)),
@@ -181,27 +185,24 @@ fn below(path: &Path) -> PathBuf {
 }
 
 /// What is met on the way through a folder.
-enum Met<'a> {
+enum Met {
     /// A report folder, and the way to it.
-    Report(&'a Path),
+    Report(PathBuf),
     /// A folder that could not be looked into, and why.
-    Closed(&'a Path, io::Error),
+    Closed(PathBuf, io::Error),
 }
 
-/// Goes through `root` from `inside` on, and tells of what it meets.
-fn walk(root: &Path, inside: &mut PathBuf, met: &mut impl FnMut(Met<'_>)) -> io::Result<()> {
-    let path = beneath(root, inside);
+/// Goes through `root` from `inside` on, and tells what it meets, in order.
+fn walk(root: &Path, inside: PathBuf, crew: &Crew<'_>) -> io::Result<Vec<Met>> {
+    let path = beneath(root, &inside);
     match fs::symlink_metadata(path.join(REPORT_FILE)) {
         // Whatever bears the name: reading it says what is the matter, passing over it would say that nothing is there.
-        Ok(_) => {
-            met(Met::Report(inside));
-            return Ok(());
-        }
+        Ok(_) => return Ok(vec![Met::Report(inside)]),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(error),
         Err(_) => {}
     }
     if path.is_file() {
-        return Ok(()); // holds no report folder
+        return Ok(Vec::new()); // holds no report folder
     }
     let mut names = Vec::new();
     for entry in fs::read_dir(&path)? {
@@ -213,17 +214,16 @@ fn walk(root: &Path, inside: &mut PathBuf, met: &mut impl FnMut(Met<'_>)) -> io:
         }
     }
     names.sort_unstable();
-    for name in names {
-        inside.push(name);
-        match walk(root, inside, met) {
+    let walked = crew.map(&names, |name| {
+        let inside = inside.join(name);
+        match walk(root, inside.clone(), crew) {
             // It has gone since.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => met(Met::Closed(inside, error)),
-            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => vec![Met::Closed(inside, error)],
+            Ok(met) => met,
         }
-        inside.pop();
-    }
-    Ok(())
+    });
+    Ok(walked.into_iter().flatten().collect())
 }
 
 /// The finding that a folder could not be looked into.

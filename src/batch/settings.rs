@@ -23,8 +23,8 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::Found;
 use super::conceal::conceal;
+use super::{Crew, Found};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Sources;
 use crate::{form, ingest, register};
@@ -173,6 +173,7 @@ pub fn govern(
     found: &mut [Found],
     codes: &[&'static Code],
     overrides: &Overrides,
+    crew: &Crew<'_>,
 ) -> Result<Vec<Faults>> {
     let mut search = Upward {
         here: std::env::current_dir()?.canonicalize()?,
@@ -183,10 +184,16 @@ pub fn govern(
         has_file: BTreeMap::new(),
         faults: Vec::new(),
     };
-    for found in found {
+    // Most of the time goes into looking whether a folder has a file of its own.
+    let folders = crew.map(found, |found| {
+        let folder = found.canonical()?;
+        let has_own = folder.join(SETTINGS_FILE).is_file();
+        Some((folder, has_own))
+    });
+    for (found, folder) in found.iter_mut().zip(folders) {
         search.relative = found.path().is_relative();
-        found.settings = match found.canonical() {
-            Some(folder) => search.of(&folder),
+        found.settings = match folder {
+            Some((folder, has_own)) => search.of(&folder, has_own),
             // It has gone since, which is reported when it is read.
             None => Arc::new(Settings::default().with(overrides)),
         };
@@ -210,9 +217,9 @@ struct Upward<'s> {
 
 impl Upward<'_> {
     /// The settings of a report folder. It is asked for once, and is not worth remembering; those above it are.
-    fn of(&mut self, folder: &Path) -> Arc<Settings> {
+    fn of(&mut self, folder: &Path, has_own: bool) -> Arc<Settings> {
         let mut beside = folder.join(SETTINGS_FILE);
-        if beside.is_file() {
+        if has_own {
             return Arc::new(self.read(folder, &beside).with(self.overrides));
         }
         beside.set_file_name(REPOSITORY);
@@ -241,7 +248,7 @@ impl Upward<'_> {
         let settings = if folder.as_os_str().is_empty() {
             Arc::new(Settings::default().with(self.overrides))
         } else {
-            self.of(folder)
+            self.of(folder, folder.join(SETTINGS_FILE).is_file())
         };
         self.known.insert(folder.into(), Arc::clone(&settings));
         settings

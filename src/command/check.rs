@@ -51,8 +51,9 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         Ok(office) => office,
         Err(refusal) => return cannot_run(context, arguments, reporter, &[refusal]),
     };
-    let mut search = batch::find(&arguments.reading.paths);
-    let mut below = batch::find(&arguments.children);
+    let crew = Context::crew(&arguments.reading);
+    let mut search = batch::find(&arguments.reading.paths, &crew);
+    let mut below = batch::find(&arguments.children, &crew);
     search.nothing.append(&mut below.nothing);
     if !search.nothing.is_empty() {
         let reasons = search.nothing.into_iter();
@@ -66,16 +67,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         let findings = std::slice::from_ref(finding);
         course.say(about("", findings, sources), Exit::Failed)?;
     }
-    for faults in office.govern(&mut search.found, &codes, &overrides)? {
+    for faults in office.govern(&mut search.found, &codes, &overrides, &crew)? {
         let findings = about(&faults.folder, &faults.findings, &faults.sources);
         course.say(findings, Exit::Findings)?;
     }
     let children = match &search.found[..] {
         _ if arguments.children.is_empty() => None,
-        [parent] => {
-            let reading = &arguments.reading;
-            Some(Children::gather(&examiner, reading, below.found, parent)?)
-        }
+        [parent] => Some(Children::gather(&examiner, &crew, below.found, parent)?),
         _ => {
             context.say("children-of-one", &[])?;
             return Ok(Exit::Failed);
@@ -85,7 +83,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check) -> Result<Exit> {
         let findings = about(&fault.path, &fault.findings, &fault.sources);
         course.say(findings, Exit::Findings)?;
     }
-    let crew = Context::crew(&arguments.reading, &search.found)?;
+    Context::listen(&search.found)?;
     let progress = Progress::new(search.found.len(), context.catalogue);
     let (today, remarks) = (examiner.today, office.remarks());
     let examine = |found: &Found| -> Result<Checked> {

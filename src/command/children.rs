@@ -10,8 +10,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::contributors::{self, Gathering, Reader, adopt, called, canonical, is_report};
 use super::rollup::because;
-use crate::batch::{Examined, Examiner, Found};
-use crate::cli::Reading;
+use crate::batch::{Crew, Examined, Examiner, Found};
 use crate::diagnostic::Diagnostic;
 use crate::form::{Form, Point};
 use crate::ingest::{Folder, Provenance};
@@ -53,7 +52,7 @@ impl<'l> Children<'l> {
     /// Never: what cannot be read is among the faults.
     pub(super) fn gather(
         examiner: &'l Examiner,
-        reading: &Reading,
+        crew: &Crew<'_>,
         mut folders: Vec<Found>,
         parent: &Found,
     ) -> Result<Self> {
@@ -61,7 +60,7 @@ impl<'l> Children<'l> {
         let mut gathering = Gathering::new(examiner);
         let reader = Reader::new(examiner, &folders);
         let (mut fingerprints, mut faults) = (BTreeMap::new(), Vec::new());
-        let crew = Context::crew(reading, &folders)?;
+        Context::listen(&folders)?;
         crew.run(
             &folders,
             |found| reader.read(found),

@@ -36,17 +36,18 @@ pub(super) fn run(context: &Context<'_>, arguments: &Check, overrides: &Override
             Exit::Clean
         });
     };
-    let mut search = batch::find(&arguments.reading.paths);
+    let crew = Context::crew(&arguments.reading);
+    let mut search = batch::find(&arguments.reading.paths, &crew);
     let (mut unreadable, mut failed, mut refused, mut files) = (false, false, false, 0);
     if arguments.dry_run {
-        let Some(folders) = context.find(&arguments.reading.paths, overrides)? else {
+        let Some(folders) = context.find(&arguments.reading.paths, overrides, &crew)? else {
             return Ok(Exit::Failed);
         };
         search.found = folders.found;
         unreadable = folders.exit == Exit::Failed;
     }
     let mut out = context.stdout();
-    let crew = Context::crew(&arguments.reading, &search.found)?;
+    Context::listen(&search.found)?;
     let done = crew.run(
         &search.found,
         |found| {

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use self::spool::Spool;
 use super::standing::Remarks;
 use super::{Context, Folders, codes};
-use crate::batch::{self, Examiner, Faults, Found, Overrides, Settings};
+use crate::batch::{self, Crew, Examiner, Faults, Found, Overrides, Settings};
 use crate::cli::{OfficeArguments, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest;
@@ -126,11 +126,12 @@ impl<'a> Office<'a> {
         &mut self,
         paths: &[PathBuf],
         overrides: &Overrides,
+        crew: &Crew<'_>,
     ) -> Result<Option<Folders>> {
-        let Some(mut folders) = self.context.search(paths)? else {
+        let Some(mut folders) = self.context.search(paths, crew)? else {
             return Ok(None);
         };
-        for faults in self.govern(&mut folders.found, &codes(), overrides)? {
+        for faults in self.govern(&mut folders.found, &codes(), overrides, crew)? {
             self.context
                 .say_findings(&faults.findings, &faults.sources)?;
         }
@@ -146,11 +147,12 @@ impl<'a> Office<'a> {
         found: &mut Vec<Found>,
         codes: &[&'static Code],
         overrides: &Overrides,
+        crew: &Crew<'_>,
     ) -> Result<Vec<Faults>> {
         if let Some(rolled) = &self.rolled {
             found.push(Found::at(rolled.folder.clone()));
         }
-        let faults = batch::govern(found, codes, overrides)?;
+        let faults = batch::govern(found, codes, overrides, crew)?;
         if let Some(rolled) = &mut self.rolled
             && let Some(folder) = found.pop()
         {
@@ -275,7 +277,8 @@ impl Rolled {
 
     /// Whether there is a report folder at or below this place in the register's folder.
     fn exists(&self, path: &str) -> bool {
-        !batch::find(&[self.folder.join(path)]).found.is_empty()
+        let search = batch::find(&[self.folder.join(path)], &Crew::alone());
+        !search.found.is_empty()
     }
 }
 

@@ -43,7 +43,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
     let Some(mut office) = Office::open(context, &arguments.office, &examiner, into)? else {
         return Ok(Exit::Failed);
     };
-    let Some(folders) = office.find(&arguments.reading.paths, &overrides)? else {
+    let crew = Context::crew(&arguments.reading);
+    let Some(folders) = office.find(&arguments.reading.paths, &overrides, &crew)? else {
         return Ok(Exit::Failed);
     };
     let (found, mut exit) = (folders.found, folders.exit);
@@ -57,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &Render) -> Result<Exit> {
         &destination,
         office.remarks(),
     )?;
-    let crew = Context::crew(&arguments.reading, &found)?;
+    Context::listen(&found)?;
     let progress = Progress::new(found.len(), context.catalogue);
     // Nothing that is said of what was written has colours to be taken out for a file.
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -51,7 +51,8 @@ pub(super) fn run(context: &Context<'_>, arguments: &cli::Rollup) -> Result<Exit
         context.say("init-exists", &[("path", &path)])?;
         return Ok(Exit::Failed);
     }
-    let Some(folders) = context.find(&arguments.reading.paths, &overrides)? else {
+    let crew = Context::crew(&arguments.reading);
+    let Some(folders) = context.find(&arguments.reading.paths, &overrides, &crew)? else {
         return Ok(Exit::Failed);
     };
     if folders.exit != Exit::Clean {
@@ -61,7 +62,7 @@ pub(super) fn run(context: &Context<'_>, arguments: &cli::Rollup) -> Result<Exit
     let mut gathering = Gathering::new(&examiner);
     let mut outcome = Outcome::default();
     let reader = Reader::new(&examiner, &folders);
-    let crew = Context::crew(&arguments.reading, &folders)?;
+    Context::listen(&folders)?;
     let done = crew.run(
         &folders,
         |found| reader.read(found),

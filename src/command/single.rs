@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use chrono::NaiveDate;
 
 use super::{Context, Folders};
-use crate::batch::{Examined, Examiner, Overrides};
+use crate::batch::{Crew, Examined, Examiner, Overrides};
 use crate::cli;
 use crate::diagnostic::Diagnostic;
 use crate::form::Form;
@@ -52,7 +52,8 @@ impl Context<'_> {
         examiner: &'l Examiner,
         path: &Path,
     ) -> Result<Option<Single<'l>>> {
-        let Some(Folders { found, .. }) = self.find(&[path.to_owned()], &Overrides::default())?
+        let Some(Folders { found, .. }) =
+            self.find(&[path.to_owned()], &Overrides::default(), &Crew::alone())?
         else {
             return Ok(None);
         };

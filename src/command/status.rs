@@ -18,12 +18,13 @@ pub(super) fn run(context: &Context<'_>, arguments: &Status) -> Result<Exit> {
     let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
-    let Some(folders) = context.find(&arguments.reading.paths, &overrides)? else {
+    let crew = Context::crew(&arguments.reading);
+    let Some(folders) = context.find(&arguments.reading.paths, &overrides, &crew)? else {
         return Ok(Exit::Failed);
     };
     let mut out = context.stdout();
     let Folders { found, mut exit } = folders;
-    let crew = Context::crew(&arguments.reading, &found)?;
+    Context::listen(&found)?;
     let done = crew.run(
         &found,
         |found| {

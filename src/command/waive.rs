@@ -46,7 +46,8 @@ pub(super) fn run(
     let Some(examiner) = context.examiner_or_say(&arguments.reading)? else {
         return Ok(Exit::Failed);
     };
-    let Some(folders) = context.find(&arguments.reading.paths, overrides)? else {
+    let crew = Context::crew(&arguments.reading);
+    let Some(folders) = context.find(&arguments.reading.paths, overrides, &crew)? else {
         return Ok(Exit::Failed);
     };
     let waive = Waive {

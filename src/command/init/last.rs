@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 
 use super::super::Context;
 use super::super::layout::{list, way};
-use crate::batch;
+use crate::batch::{self, Crew};
 use crate::document::Composer;
 use crate::form::keys::{Key, Keys, Section};
 use crate::form::{Comparison, Form, Library, Point, Table};
@@ -43,7 +43,7 @@ impl<'l> Last<'l> {
         from: &Path,
         folder: &Path,
     ) -> Result<Option<Self>> {
-        let search = batch::find(&[from.to_owned()]);
+        let search = batch::find(&[from.to_owned()], &Crew::alone());
         let [_] = &search.found[..] else {
             // None, or several years at once.
             let (finding, sources) = batch::nothing_to_read(from);
