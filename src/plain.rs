@@ -155,8 +155,14 @@ impl<'t> Plain<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    /// Takes the byte that is expected here, or none if something else stands here.
+    fn take(&mut self, expected: u8) -> Option<()> {
+        let is_here = self.next() == Some(expected);
+        is_here.then(|| self.at += 1)
+    }
+
     /// Takes what is expected here, or none if something else stands here.
-    fn take(&mut self, expected: &str) -> Option<()> {
+    fn take_all(&mut self, expected: &str) -> Option<()> {
         let is_here = self.rest().starts_with(expected.as_bytes());
         is_here.then(|| self.at += expected.len())
     }
@@ -205,15 +211,18 @@ impl<'t> Plain<'t> {
     /// A section and its keys: `[agency]`, `[tables.staff]`, `[[problems]]`.
     fn section(&mut self, root: &mut Tree<'t>) -> Option<()> {
         let start = self.at;
-        self.take("[")?;
-        let is_repeated = self.take("[").is_some();
+        self.take(b'[')?;
+        let is_repeated = self.take(b'[').is_some();
         let mut above = root;
         let mut name = self.name()?;
-        while self.take(".").is_some() {
+        while self.take(b'.').is_some() {
             above = self.lead(above, name)?;
             name = self.name()?;
         }
-        self.take(if is_repeated { "]]" } else { "]" })?;
+        self.take(b']')?;
+        if is_repeated {
+            self.take(b']')?;
+        }
         let head = start..self.at;
         self.end_line()?;
         let table = Spanned::new(head.clone(), Value::Table(self.keys()?));
@@ -283,7 +292,7 @@ impl<'t> Plain<'t> {
             }
             let name = self.name()?;
             self.skip_spaces();
-            self.take("=")?;
+            self.take(b'=')?;
             self.skip_spaces();
             let value = self.value(0)?;
             self.end_line()?;
@@ -305,7 +314,7 @@ impl<'t> Plain<'t> {
 
     fn word(&mut self, word: &str, means: bool) -> Option<Spanned<Value<'t>>> {
         let start = self.at;
-        self.take(word)?;
+        self.take_all(word)?;
         Some(Spanned::new(
             start..self.at,
             Value::Single(DeValue::Boolean(means)),
@@ -314,11 +323,11 @@ impl<'t> Plain<'t> {
 
     fn string(&mut self) -> Option<Spanned<Value<'t>>> {
         let start = self.at;
-        let content = if self.take("\"\"\"").is_some() {
-            let _ = self.take("\n");
+        let content = if self.take_all("\"\"\"").is_some() {
+            let _ = self.take(b'\n');
             self.content(|rest| memchr2(b'"', b'\\', rest), "\"\"\"")?
         } else {
-            self.take("\"")?;
+            self.take(b'"')?;
             self.content(|rest| memchr3(b'"', b'\\', b'\n', rest), "\"")?
         };
         let is_plain = self.next() != Some(b'"');
@@ -333,47 +342,47 @@ impl<'t> Plain<'t> {
         loop {
             self.at += find(self.rest())?;
             let end = self.at;
-            if self.take(closing).is_some() {
+            if self.take_all(closing).is_some() {
                 return Some(&self.text[start..end]);
             }
-            self.take("\"")?;
+            self.take(b'"')?;
         }
     }
 
     /// A table in one line: `{ from = 2019, to = 2020 }`.
     fn small_table(&mut self, depth: usize) -> Option<Spanned<Value<'t>>> {
         let start = self.at;
-        self.take("{")?;
+        self.take(b'{')?;
         let mut table = Tree::new();
         loop {
             self.skip_spaces();
             let name = self.name()?;
             self.skip_spaces();
-            self.take("=")?;
+            self.take(b'=')?;
             self.skip_spaces();
             let value = self.value(depth)?;
             add(&mut table, name, value)?;
             self.skip_spaces();
-            if self.take("}").is_some() {
+            if self.take(b'}').is_some() {
                 return Some(Spanned::new(start..self.at, Value::Table(table)));
             }
-            self.take(",")?;
+            self.take(b',')?;
         }
     }
 
     /// A list, over as many lines as it takes.
     fn list(&mut self, depth: usize) -> Option<Spanned<Value<'t>>> {
         let start = self.at;
-        self.take("[")?;
+        self.take(b'[')?;
         let mut list = Vec::new();
         loop {
             self.skip_blank();
-            if self.take("]").is_some() {
+            if self.take(b']').is_some() {
                 return Some(Spanned::new(start..self.at, Value::List(list)));
             }
             list.push(self.value(depth)?);
             self.skip_blank();
-            if self.take(",").is_none() && self.next() != Some(b']') {
+            if self.take(b',').is_none() && self.next() != Some(b']') {
                 return None;
             }
         }

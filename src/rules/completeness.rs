@@ -299,8 +299,9 @@ fn needed<'a>(
         let composed = report.documents.iter().filter(is_composed);
         composed.cloned().collect()
     };
-    // Asked first: nearly every key is there.
-    let left_out = section.keys.iter().filter(move |key| is_left_out(key));
+    // What no document needs is not looked for; of the rest nearly every key is there, which is asked first.
+    let of_documents = section.keys.iter().filter(|key| !key.documents.is_empty());
+    let left_out = of_documents.filter(move |key| is_left_out(key));
     left_out.filter(move |key| {
         let level = report.agency.level.as_deref();
         key.is_needed(&subject.form.id, &composed, level) && !is_said(subject, key)
