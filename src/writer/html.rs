@@ -1,30 +1,16 @@
 //! HTML: one self-contained page, readable on a phone, printed on A4. Every figure says where it comes from
 //! (`data-fact`), so that a published page can be read back by machine.
 
+mod page;
+
 use std::fmt::Write as _;
-use std::sync::OnceLock;
 
 use anyhow::Result;
-use tera::{Context, Tera, Value};
 
-use super::{DRAFT, DRAFT_NOTICE, Writer, fill, first_acting, title};
+use super::{Writer, fill, first_acting, title};
 use crate::assets::Assets;
 use crate::document::{Block, Cell, Document, Grid, Inline, Print, Role, Scope, Table};
-
-const PAGE: &str = "page/page.html";
-const STYLE: &str = "page/page.css";
-
-/// How the page template says where the body goes.
-const BODY: &str = "{{ body | safe }}";
-
-/// What stands there while the rest of the page is rendered. No title brings it in: its `<` is escaped.
-const GAP: &str = "<\u{FDD0}>";
-
-/// How the page template says where the title goes.
-const TITLE: &str = "{{ title }}";
-
-/// A title in whose place others are put. It has nothing in it to escape, and no report has it: it is no character.
-const ANY_TITLE: &str = "\u{FDD1}";
+use page::Page;
 
 /// From so many columns on a table is set smaller, so that it fits the page.
 const WIDE: usize = 10;
@@ -32,21 +18,7 @@ const WIDE: usize = 10;
 /// Writes HTML.
 #[derive(Debug)]
 pub struct Html {
-    page: Tera,
-    style: Value,
-    /// Whether the template leaves a [`GAP`] for the body, so that the body is not copied through it.
-    has_gap: bool,
-    /// The pages of reports and of drafts without title and body, if that is all in which pages differ.
-    frames: Option<[OnceLock<Frame>; 2]>,
-}
-
-/// A page without its title and its body.
-#[derive(Debug)]
-struct Frame {
-    /// What stands before the body: between the pieces, the title.
-    head: Vec<String>,
-    /// What stands behind it, in the same way.
-    foot: Vec<String>,
+    page: Page,
 }
 
 impl Html {
@@ -55,56 +27,8 @@ impl Html {
     /// # Errors
     /// If they cannot be read, or the template is at fault.
     pub fn new(assets: &Assets) -> Result<Self> {
-        let (_, text) = assets.read(PAGE)?;
-        let (_, style) = assets.read(STYLE)?;
-        let has_gap = only_places_body(&text);
-        let is_free = !text.contains(ANY_TITLE) && !style.contains(ANY_TITLE);
-        let has_frames = has_gap && is_free && only_places_title(&text);
-        let frames = has_frames.then(<[OnceLock<Frame>; 2]>::default);
-        let mut page = Tera::new();
-        if has_gap {
-            page.add_raw_template(PAGE, &text.replace(BODY, GAP))?;
-        } else {
-            page.add_raw_template(PAGE, &text)?;
-        }
-        Ok(Self {
-            page,
-            style: Value::from(&*style),
-            has_gap,
-            frames,
-        })
-    }
-
-    /// What the page template is given, but for the body.
-    fn context(&self, title: &str, draft: bool) -> Context {
-        let mut context = Context::new();
-        context.insert_value("title", title.into());
-        context.insert_value("style", self.style.clone());
-        context.insert_value("draft", draft.into());
-        context.insert_value("draft_word", DRAFT.into());
-        context.insert_value("draft_notice", DRAFT_NOTICE.into());
-        context
-    }
-
-    /// What stands around a page's title and body, if that can be told for all titles at once.
-    fn frame(&self, title: &str, draft: bool) -> Result<Option<&Frame>> {
-        let Some(frames) = &self.frames else {
-            return Ok(None);
-        };
-        // The template escapes titles its own way.
-        if first_acting(title, &ACTS).is_some() {
-            return Ok(None);
-        }
-        let frame = &frames[usize::from(draft)];
-        if frame.get().is_none() {
-            let page = self.page.render(PAGE, &self.context(ANY_TITLE, draft))?;
-            let pieces = |text: &str| text.split(ANY_TITLE).map(str::to_owned).collect();
-            if let Some((head, foot)) = page.rsplit_once(GAP) {
-                let (head, foot) = (pieces(head), pieces(foot));
-                frame.get_or_init(|| Frame { head, foot });
-            }
-        }
-        Ok(frame.get())
+        let page = Page::new(assets)?;
+        Ok(Self { page })
     }
 }
 
@@ -118,63 +42,10 @@ impl Writer for Html {
     }
 
     fn write(&self, document: &Document) -> Result<Vec<u8>> {
-        let title = title(document);
-        let mut html = String::with_capacity(32 * 1024);
-        if let Some(frame) = self.frame(&title, document.draft)? {
-            titled(&frame.head, &title, &mut html);
-            body(&document.blocks, &mut html);
-            titled(&frame.foot, &title, &mut html);
-            return Ok(html.into_bytes());
-        }
-        let mut context = self.context(&title, document.draft);
-        if !self.has_gap {
-            body(&document.blocks, &mut html);
-            context.insert_value("body", html.into());
-            return Ok(self.page.render(PAGE, &context)?.into_bytes());
-        }
-        let page = self.page.render(PAGE, &context)?;
-        let Some((head, foot)) = page.rsplit_once(GAP) else {
-            return Ok(page.into_bytes());
-        };
-        html.push_str(head);
-        body(&document.blocks, &mut html);
-        html.push_str(foot);
-        Ok(html.into_bytes())
+        let write = |html: &mut String| body(&document.blocks, html);
+        let page = self.page.write(&title(document), document.draft, write)?;
+        Ok(page.into_bytes())
     }
-}
-
-/// Pieces of a page with the title between them.
-fn titled(pieces: &[String], title: &str, html: &mut String) {
-    for (number, piece) in pieces.iter().enumerate() {
-        if number > 0 {
-            html.push_str(title);
-        }
-        html.push_str(piece);
-    }
-}
-
-/// Whether all that a page template does with the body is to place it, once.
-fn only_places_body(template: &str) -> bool {
-    let words = template.replace("<body", "").replace("</body", "");
-    template.contains(BODY) && words.matches("body").count() == 1 && only_branches(template)
-}
-
-/// Whether all that a page template does with the title is to place it, where and as often as it likes.
-fn only_places_title(template: &str) -> bool {
-    let words = template.replace("<title", "").replace("</title", "");
-    words.matches("title").count() == words.matches(TITLE).count() && only_branches(template)
-}
-
-/// Whether a page template has no statements but conditions: a loop might repeat what is placed, a filter or a capture
-/// change it.
-fn only_branches(template: &str) -> bool {
-    let mut statements = template.split("{%").skip(1);
-    let branches = ["if ", "elif ", "else", "endif"];
-    let is_branch = |statement: &str| {
-        let statement = statement.trim_start_matches('-').trim_start();
-        branches.iter().any(|word| statement.starts_with(word))
-    };
-    !template.contains("__tera_context") && statements.all(is_branch)
 }
 
 fn body(blocks: &[Block], html: &mut String) {
@@ -451,58 +322,6 @@ fn entity(byte: u8) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_page_that_only_places_the_body_gets_it_at_once() {
-        let (_, shipped) = Assets::default().read(PAGE).expect("a page");
-        assert!(only_places_body(&shipped));
-        for page in [
-            "<body>{{ body | upper | safe }}",
-            "{{ body | safe }}{{ body | safe }}",
-            "{% if body %}{{ body | safe }}{% endif %}",
-            "{% filter upper %}{{ body | safe }}{% endfilter %}",
-            "{%- set whole %}{{ body | safe }}{% endset %}{{ whole }}",
-            "<body>{{ title }}</body>",
-            "{{ body | safe }}{{ __tera_context }}",
-        ] {
-            assert!(!only_places_body(page), "{page}");
-        }
-    }
-
-    #[test]
-    fn a_page_that_only_places_the_title_is_rendered_once() {
-        let (_, shipped) = Assets::default().read(PAGE).expect("a page");
-        assert!(only_places_title(&shipped));
-        for page in [
-            "{{ title | upper }}",
-            "{% if title == \"甲\" %}{{ title }}{% endif %}",
-            "{% filter upper %}{{ title }}{% endfilter %}",
-            "{{ title }}{{ __tera_context }}",
-        ] {
-            assert!(!only_places_title(page), "{page}");
-        }
-    }
-
-    #[test]
-    fn titles_stand_in_the_page_as_the_template_puts_them() {
-        let html = Html::new(&Assets::default()).expect("a page");
-        for (title, draft) in [("甲", false), ("乙", true), ("丙<\"&'>", false)] {
-            let document = Document {
-                name: "annual".to_owned(),
-                title: title.to_owned(),
-                blocks: Vec::new(),
-                draft,
-            };
-            let mut context = html.context(&super::title(&document), draft);
-            context.insert_value("body", "".into());
-            let page = html.page.render(PAGE, &context).expect("a page");
-            let written = html.write(&document).expect("written");
-            assert_eq!(
-                String::from_utf8(written).expect("text"),
-                page.replace(GAP, "")
-            );
-        }
-    }
 
     #[test]
     fn only_what_acts_is_escaped() {
