@@ -322,9 +322,13 @@ mod tests {
                     None => assert!(!text.starts_with('\u{FDD0}'), "{path:?}"),
                 }
             }
+            // Neither a row by itself, nor a total that the table does not have, nor what is no figure.
+            let table = form.tables.iter().find(|table| !table.rows.is_empty());
+            let table = table.expect("a table with rows");
+            let (id, column) = (&*table.id, &*table.columns[0].id);
             for path in [
-                &["requests", "received"][..],
-                &["requests", "total", "total"],
+                &[id, &*table.rows[0].id][..],
+                &[id, "no_row", column],
                 &["form", "id"],
             ] {
                 assert_eq!(figures.referred(path), None, "{path:?}");
