@@ -120,7 +120,7 @@ fn engine() -> Tera {
 
 /// A text in other words, as safe as it was; the same words are not copied.
 fn reworded(text: StringInput, words: &str) -> Value {
-    if words.len() == text.as_str().len() {
+    if words == text.as_str() {
         text.into_value()
     } else if text.is_safe() {
         Value::safe_string(words)
@@ -371,6 +371,23 @@ mod tests {
                 text.map(|text| mark::unmarked(&text)).ok().as_deref(),
                 Some(expected)
             );
+        }
+    }
+
+    #[test]
+    fn words_are_put_as_sentences_and_phrases() {
+        for (written, expected) in [
+            ("已整改", "已整改。已整改"),
+            ("已整改。", "已整改。已整改"),
+            // As long as what it becomes.
+            ("已整改；", "已整改。已整改"),
+            (" 已整改，", "已整改。已整改"),
+        ] {
+            let mut context = tera::Context::new();
+            context.insert("text", written);
+            let text =
+                words().render_str("{{ text | sentence }}{{ text | phrase }}", &context, false);
+            assert_eq!(text.ok().as_deref(), Some(expected), "{written}");
         }
     }
 
