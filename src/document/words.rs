@@ -86,7 +86,7 @@ pub(super) fn plain_sections(
     names: Asked<'_>,
 ) -> bool {
     let report = figures.report;
-    let mut filler = Filler::new(Sees::Places(figures));
+    let mut filler = Filler::new(Sees::Figures(figures));
     for section in named(keys) {
         if names.get(&section.id).is_some() || refers(section, report) {
             context.insert_value(section.id.to_string(), filler.section(section, report));
@@ -106,21 +106,14 @@ pub(super) fn sections(
     report: &Report,
     names: Asked<'_>,
 ) -> Result<(), Vec<Diagnostic>> {
+    let mut plain = Filler::new(Sees::Nothing);
     let is_named = |section: &&Section| names.get(&section.id).is_some();
-    let refers = |section: &&Section| refers(section, report);
-
-    // Most words refer to figures, if to anything, and these are there.
-    let mut filler = Filler::new(Sees::Figures(context));
-    let asked = named(keys).filter(|section| is_named(section) || refers(section));
-    let mut values = filler.sections(asked, report);
-    if filler.set_aside {
-        let mut plain = Filler::new(Sees::Nothing);
-        for (id, value) in plain.sections(named(keys).filter(is_named), report) {
-            context.insert_value(id, value);
-        }
-        filler = Filler::new(Sees::All(context));
-        values = filler.sections(named(keys).filter(refers), report);
+    for (id, value) in plain.sections(named(keys).filter(is_named), report) {
+        context.insert_value(id, value);
     }
+    let mut filler = Filler::new(Sees::All(context));
+    let referring = named(keys).filter(|section| refers(section, report));
+    let values = filler.sections(referring, report);
     let findings = filler.findings;
     for (id, value) in values {
         context.insert_value(id, value);
@@ -152,10 +145,8 @@ fn named(keys: &Keys) -> impl Iterator<Item = &Section> {
 enum Sees<'c> {
     /// Nothing: words that refer to something are left out.
     Nothing,
-    /// Figures, by where they stand: words that refer to anything else are left out and noted as set aside.
-    Places(&'c Figures<'c>),
-    /// The same, by the names that templates have for them.
-    Figures(&'c Context),
+    /// Figures: words that refer to anything else are left out and noted as set aside.
+    Figures(&'c Figures<'c>),
     /// Whatever there is.
     All(&'c Context),
 }
@@ -266,8 +257,8 @@ impl<'c> Filler<'c> {
         }
         let filled = match self.sees {
             Sees::Nothing => return Ok(None),
-            Sees::Places(figures) => filled(&text, |path| figures.referred(path).map(Cow::Owned)),
-            Sees::Figures(context) | Sees::All(context) => filled(&text, |path| at(context, path)),
+            Sees::Figures(figures) => filled(&text, |path| figures.referred(path).map(Cow::Owned)),
+            Sees::All(context) => filled(&text, |path| at(context, path)),
         };
         if let Some(filled) = filled {
             return Ok(Some(Cow::Owned(filled)));
